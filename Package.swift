@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors in our own checks only: the setting would break packages that depend on us.
+let strict: [SwiftSetting] =
+  [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["SNN_CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let package = Package(
+  name: "swift-snn",
+  products: [],
+  traits: [
+    .trait(
+      name: "DoublePrecision",
+      description: "Every tensor in Double: slower, for gradient checks.")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CLAPACKE", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+    .target(name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE"], swiftSettings: strict),
+    .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
+    .target(name: "SNNData", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .target(name: "SNNFormats", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .testTarget(
+      name: "SNNDataTests", dependencies: ["SNNData", "SNNTensor"], swiftSettings: strict),
+    .testTarget(
+      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,42 @@
+internal import COpenBLAS
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// How many threads the kernels use.
+///
+/// Work is always cut into pieces whose number and order of summation depend on sizes alone, so
+/// the thread count changes the time of a result and never its bits.  OpenBLAS itself is held at
+/// one thread for that reason; its products are cut up here.
+public enum Compute {
+  private static let setting: Atomic<Int> = {
+    openblas_set_num_threads(1)
+    return Atomic(ProcessInfo.processInfo.activeProcessorCount)
+  }()
+
+  /// The threads in use; at first as many as the machine has processors.
+  public static var threads: Int { setting.load(ordering: .relaxed) }
+
+  /// Sets the number of threads for the whole process.
+  /// - Precondition: `count` ≥ 1.
+  public static func useThreads(_ count: Int) {
+    precondition(count >= 1, "useThreads: at least one thread is needed, got \(count)")
+    setting.store(count, ordering: .relaxed)
+  }
+
+  /// Runs `body` for every piece 0..<count, on several threads where that is worth it.
+  ///
+  /// - Parameter worthwhile: whether a piece is long enough (some 20 µs) to hand to a thread.
+  public static func forEach(
+    _ count: Int, worthwhile: Bool = true, _ body: @Sendable (Int) -> Void
+  ) {
+    let workers = worthwhile ? min(threads, count) : 1
+    guard workers > 1 else {
+      for piece in 0..<count { body(piece) }
+      return
+    }
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      for piece in stride(from: worker, to: count, by: workers) { body(piece) }
+    }
+  }
+}

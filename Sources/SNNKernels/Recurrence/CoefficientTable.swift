@@ -1,0 +1,74 @@
+/// The coefficients of all elements of a recurrence, laid out for lane loads.
+///
+/// A coefficient shared by all elements is kept as one lane vector; one that differs is kept per
+/// element.  Either way the driver reads sixteen values from `start + element · stride`.
+@frozen public struct CoefficientTable: Sendable {
+  @usableFromInline var values: [Scalar] = []
+  @usableFromInline var starts: [Int] = []
+  @usableFromInline var strides: [Int] = []
+
+  /// - Parameters:
+  ///   - coefficients: each one value, or as many values as divide `elements` (repeated cyclically).
+  ///   - elements: how many elements the recurrence has, B·F for a `[T, B, F]` input.
+  public init(_ coefficients: [[Scalar]], elements: Int) {
+    for coefficient in coefficients {
+      starts.append(values.count)
+      if coefficient.count == 1 {
+        strides.append(0)
+        values.append(contentsOf: repeatElement(coefficient[0], count: Lanes.scalarCount))
+        continue
+      }
+      precondition(
+        !coefficient.isEmpty && elements % coefficient.count == 0,
+        "CoefficientTable: \(coefficient.count) values do not tile \(elements) elements")
+      strides.append(1)
+      for _ in 0..<(elements / coefficient.count) { values.append(contentsOf: coefficient) }
+      values.append(contentsOf: repeatElement(0, count: Lanes.scalarCount))
+    }
+  }
+}
+
+/// The table's memory while a block runs.
+@frozen @usableFromInline @safe struct CoefficientPointers {
+  @usableFromInline let values: UnsafePointer<Scalar>
+  @usableFromInline let starts: UnsafePointer<Int>
+  @usableFromInline let strides: UnsafePointer<Int>
+
+  @inlinable init(
+    values: UnsafePointer<Scalar>, starts: UnsafePointer<Int>, strides: UnsafePointer<Int>
+  ) {
+    unsafe self.values = values
+    unsafe self.starts = starts
+    unsafe self.strides = strides
+  }
+
+  /// The coefficients of the sixteen elements from `element` on.
+  @inlinable @inline(__always)
+  func lanes<R: Recurrence>(_: R.Type, _ element: Int) -> Slots<Lanes> {
+    var slots = Slots<Lanes>()
+    for index in 0..<R.coefficientCount {
+      slots[index] = unsafe loadLanes(
+        values + starts[index] + element * strides[index], count: Lanes.scalarCount)
+    }
+    return slots
+  }
+}
+
+extension CoefficientTable {
+  @inlinable
+  func withPointers(_ body: (CoefficientPointers) -> Void) {
+    // An empty table still needs addresses; its places are never read.
+    let padded = values.isEmpty ? [0] : values
+    let (starts, strides) = starts.isEmpty ? ([0], [0]) : (starts, strides)
+    unsafe padded.withUnsafeBufferPointer { values in
+      unsafe starts.withUnsafeBufferPointer { starts in
+        unsafe strides.withUnsafeBufferPointer { strides in
+          guard let values = values.baseAddress, let starts = starts.baseAddress,
+            let strides = strides.baseAddress
+          else { return }
+          unsafe body(CoefficientPointers(values: values, starts: starts, strides: strides))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// A small fixed row of numbers that belong to one neuron: its state, or its coefficients.
+///
+/// A neuron names what it keeps in each place (`state[0]` is always the membrane).  Places beyond
+/// the neuron's own count are never loaded or stored, and vanish when the driver is specialised.
+@frozen public struct Slots<L: LaneNumber> {
+  /// The most places a neuron can have.
+  @inlinable public static var capacity: Int { 8 }
+
+  @usableFromInline var places: InlineArray<8, L>
+
+  @inlinable @inline(__always) public init() { places = InlineArray(repeating: L(0)) }
+
+  @inlinable @inline(__always) public init(_ first: L...) {
+    precondition(first.count <= Self.capacity, "Slots: \(first.count) values, at most 8 fit")
+    places = InlineArray(repeating: L(0))
+    for (index, value) in first.enumerated() { places[index] = value }
+  }
+
+  @inlinable public subscript(_ index: Int) -> L {
+    @inline(__always) get { places[index] }
+    @inline(__always) set { places[index] = newValue }
+  }
+}

@@ -1,0 +1,68 @@
+/// The gradients of one value with respect to a model's trained parameters.
+public struct Gradients: Sendable {
+  /// One gradient per trained parameter, in the order of `visitParameters`.
+  public var tensors: [Tensor]
+
+  /// Where each parameter is: `0.weight`.
+  public let paths: [String]
+
+  public init(tensors: [Tensor], paths: [String]) {
+    self.tensors = tensors
+    self.paths = paths
+  }
+
+  /// The gradient of the parameter at a path.
+  public subscript(_ path: String) -> Tensor? {
+    paths.firstIndex(of: path).map { tensors[$0] }
+  }
+}
+
+/// Runs `body` on the model and returns its value with the gradient of every trained parameter.
+///
+/// Recording lives and dies with this call: there is no mode to enter or leave and nothing to
+/// reset.  A parameter the value does not depend on gets a gradient of zeros.
+///
+///     let (loss, gradients) = valueWithGradient(at: model) { model in
+///       loss(model(batch, &context), labels)
+///     }
+///
+/// - Parameters:
+///   - model: what to differentiate with respect to: a model, a tensor or an array of tensors.
+///   - body: computes a single number from the model.
+/// - Precondition: the value has exactly one element.
+public func valueWithGradient<Model: Parametric>(
+  at model: Model, of body: (Model) throws -> Tensor
+) rethrows -> (value: Tensor, gradients: Gradients) {
+  var leaves = LeafPlacer()
+  var copy = model
+  copy.visitParameters(&leaves)
+  let value = try body(copy)
+  precondition(
+    value.count == 1, "valueWithGradient: the value has shape \(value.shape), not one element")
+  var adjoints: [Tensor?] = []
+  if let node = value.node {
+    precondition(node.tape === leaves.tape, "valueWithGradient: the value is of another call")
+    adjoints = leaves.tape.gradients(
+      of: node, seed: .ones(value.shape), leaves: leaves.paths.count)
+  }
+  let tensors = leaves.shapes.enumerated().map { index, shape in
+    (index < adjoints.count ? adjoints[index] : nil) ?? .zeros(shape)
+  }
+  return (value.detached, Gradients(tensors: tensors, paths: leaves.paths))
+}
+
+/// Gives every trained parameter its place on a fresh tape.
+private struct LeafPlacer: ParameterVisitor {
+  var path: [String] = []
+  let tape = Tape()
+  var paths: [String] = []
+  var shapes: [Shape] = []
+
+  mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
+    guard role == .trained else { return }
+    paths.append(joinedPath)
+    shapes.append(parameter.shape)
+    parameter = Tensor(
+      scalars: parameter.scalars, shape: parameter.shape, node: tape.leaf())
+  }
+}

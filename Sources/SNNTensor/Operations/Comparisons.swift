@@ -1,0 +1,29 @@
+infix operator .> : ComparisonPrecedence
+infix operator .>= : ComparisonPrecedence
+infix operator .< : ComparisonPrecedence
+infix operator .<= : ComparisonPrecedence
+infix operator .== : ComparisonPrecedence
+
+// A comparison gives a mask: 1 where it holds, else 0 (also where a NaN takes part).  Its
+// derivative is zero everywhere, so masks are never recorded.
+extension Tensor {
+  public static func .> (lhs: Tensor, rhs: Tensor) -> Tensor {
+    combine(lhs, rhs, ".>") { $0 > $1 ? 1 : 0 }
+  }
+
+  public static func .>= (lhs: Tensor, rhs: Tensor) -> Tensor {
+    combine(lhs, rhs, ".>=") { $0 >= $1 ? 1 : 0 }
+  }
+
+  public static func .< (lhs: Tensor, rhs: Tensor) -> Tensor {
+    combine(lhs, rhs, ".<") { $0 < $1 ? 1 : 0 }
+  }
+
+  public static func .<= (lhs: Tensor, rhs: Tensor) -> Tensor {
+    combine(lhs, rhs, ".<=") { $0 <= $1 ? 1 : 0 }
+  }
+
+  public static func .== (lhs: Tensor, rhs: Tensor) -> Tensor {
+    combine(lhs, rhs, ".==") { $0 == $1 ? 1 : 0 }
+  }
+}
