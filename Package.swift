@@ -27,11 +27,7 @@ let package = Package(
       providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
     .target(name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE"], swiftSettings: strict),
     .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
-    .target(name: "SNNData", dependencies: ["SNNTensor"], swiftSettings: strict),
-    .target(name: "SNNFormats", dependencies: ["SNNTensor"], swiftSettings: strict),
-    .testTarget(
-      name: "SNNDataTests", dependencies: ["SNNData", "SNNTensor"], swiftSettings: strict),
-    .testTarget(
-      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
+    .target(name: "SNNLayers", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .target(name: "SNNSpiking", dependencies: ["SNNLayers"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,111 @@
+/// What one call of a model needs besides its input.
+public struct Context: Sendable {
+  /// Whether layers that differ between the two, such as dropout, train or predict.
+  public enum Mode: Sendable { case training, inference }
+
+  public let mode: Mode
+
+  /// What was recorded, in the order of the calls; empty unless recording was asked for.
+  public internal(set) var recordings: [Recording] = []
+
+  /// The state at the end of the sequence, layer by layer in calling order.
+  public private(set) var finalState = ModelState.rest
+
+  private let key: RandomKey
+  private let samples: [Int]
+  private let recorded: Set<Recording.Quantity>
+  private let initialState: ModelState
+  private var draws = 0
+  private var path: [String] = []
+
+  /// - Parameters:
+  ///   - mode: training or inference.
+  ///   - key: the stream of all random numbers of this call; use a fresh one (epoch, batch) each
+  ///     time, or noise repeats.
+  ///   - samples: the row numbers of the batch, so that a sample's draws do not depend on the batch
+  ///     it is in; by default 0, 1, 2, …
+  ///   - recording: what layers should note down.
+  ///   - state: where spiking layers start; `.rest` by default.
+  public init(
+    mode: Mode, key: RandomKey, samples: [Int] = [], recording: Set<Recording.Quantity> = [],
+    state: ModelState = .rest
+  ) {
+    self.mode = mode
+    self.key = key
+    self.samples = samples
+    recorded = recording
+    initialState = state
+  }
+
+  /// One generator per sample for the next random layer of this call.
+  /// - Precondition: `count` is the number of samples the context was made for.
+  public mutating func generators(count: Int) -> [SplitMix64] {
+    precondition(
+      samples.isEmpty || samples.count == count,
+      "context: made for \(samples.count) samples, but the batch has \(count)")
+    let stream = key["layer"][draws]
+    draws += 1
+    return (0..<count).map { stream[samples.isEmpty ? $0 : samples[$0]].generator }
+  }
+
+  /// The state a layer goes on from, nil at rest; each stateful layer takes one per call.
+  ///
+  /// - Precondition: a carried state has the shape the input asks for.
+  public func carriedState(shape: Shape) -> Tensor? {
+    guard !initialState.parts.isEmpty else { return nil }
+    let place = finalState.parts.count
+    precondition(
+      place < initialState.parts.count,
+      "state: it holds \(initialState.parts.count) layers, this model has more")
+    let part = initialState.parts[place]
+    precondition(
+      part.shape == shape, "state: layer \(place) carries \(part.shape), its input needs \(shape)")
+    return part
+  }
+
+  /// Hands on the state after the last step.
+  public mutating func carry(_ state: Tensor) { finalState.parts.append(state.detached) }
+
+  /// Whether a quantity is wanted, so that layers need not compute it in vain.
+  public func records(_ quantity: Recording.Quantity) -> Bool { recorded.contains(quantity) }
+
+  /// Notes a quantity down under the place of the layer that calls.
+  public mutating func record(_ quantity: Recording.Quantity, _ values: @autoclosure () -> Tensor) {
+    guard recorded.contains(quantity) else { return }
+    recordings.append(
+      Recording(path: path.joined(separator: "."), quantity: quantity, values: values().detached))
+  }
+
+  /// Runs part of a model under a name, which recordings carry.
+  public mutating func named(_ name: String, _ body: (inout Context) -> Tensor) -> Tensor {
+    path.append(name)
+    defer { path.removeLast() }
+    return body(&self)
+  }
+}
+
+/// What one layer did in one call.
+public struct Recording: Sendable {
+  public enum Quantity: Sendable, Hashable {
+    /// 0 or 1 per step, `[T, B, …]`.
+    case spikes
+    /// The membrane after each step, `[T, B, …]`, dimensionless.
+    case membrane
+  }
+
+  /// The layer's place: `3` in a `Sequential`, `encoder.neuron` inside a named part.
+  public let path: String
+  public let quantity: Quantity
+  public let values: Tensor
+}
+
+/// The state of every stateful layer of a model between two pieces of a sequence.
+public struct ModelState: Sendable {
+  var parts: [Tensor] = []
+
+  /// Every layer starts from its resting state.
+  public static let rest = ModelState()
+
+  /// Whether nothing is carried.
+  public var isRest: Bool { parts.isEmpty }
+}

@@ -1,0 +1,63 @@
+/// Steps scaled by running moments of the gradient.
+///
+///     m ← β₁·m + (1 − β₁)·g          v ← β₂·v + (1 − β₂)·g²
+///     w ← w − η·(m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε)
+///
+/// η learning rate, t the number of the step from 1; all dimensionless.
+/// - Reference: Kingma & Ba, *Adam: A Method for Stochastic Optimization*, 2015.
+public struct Adam: UpdateRule {
+  public let learningRate: Scalar
+  /// β₁ and β₂; in `Double`, because 1 − β₂ᵗ loses half its digits in `Float`.
+  public let betas: (Double, Double)
+  public let epsilon: Scalar
+
+  public init(
+    learningRate: Scalar = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Scalar = 1e-8
+  ) {
+    self.learningRate = learningRate
+    self.betas = betas
+    self.epsilon = epsilon
+  }
+
+  /// The running mean of the gradient and of its square.
+  public struct Moments: Sendable {
+    var first: Tensor
+    var second: Tensor
+  }
+
+  public func initialState(for parameter: Tensor) -> Moments {
+    Moments(first: .zeros(parameter.shape), second: .zeros(parameter.shape))
+  }
+
+  public func update(
+    _ parameter: inout Tensor, along gradient: Tensor, state: inout Moments, rate: Scalar,
+    step: Int
+  ) {
+    let (b1, b2) = (Scalar(betas.0), Scalar(betas.1))
+    let (a1, a2) = (Scalar(1 - betas.0), Scalar(1 - betas.1))
+    let (c1, c2) = (Scalar(1 - power(betas.0, step)), Scalar(1 - power(betas.1, step)))
+    let source = gradient.scalars.span
+    parameter.updateScalars { w in
+      state.first.updateScalars { m in
+        state.second.updateScalars { v in
+          for i in 0..<w.count {
+            let g = source[i]
+            m[i] = b1 * m[i] + a1 * g
+            v[i] = b2 * v[i] + a2 * g * g
+            w[i] -= rate * (m[i] / c1) / ((v[i] / c2).squareRoot() + epsilon)
+          }
+        }
+      }
+    }
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, square, rest) = (1.0, base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= square }
+      square *= square
+      rest >>= 1
+    }
+    return result
+  }
+}

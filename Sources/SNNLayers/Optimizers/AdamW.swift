@@ -1,0 +1,31 @@
+/// Adam with weight decay taken off the weights directly: w ← w − η·λ·w before each Adam step.
+///
+/// λ weight decay, dimensionless; the rest as in `Adam`.  Vectors, such as biases and learned
+/// decays, are not decayed: pulling them towards zero is not what anyone means by regularisation.
+/// - Reference: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019.
+public struct AdamW: UpdateRule {
+  public let adam: Adam
+  public let weightDecay: Scalar
+
+  public init(
+    learningRate: Scalar = 1e-3, weightDecay: Scalar = 1e-2,
+    betas: (Double, Double) = (0.9, 0.999), epsilon: Scalar = 1e-8
+  ) {
+    adam = Adam(learningRate: learningRate, betas: betas, epsilon: epsilon)
+    self.weightDecay = weightDecay
+  }
+
+  public var learningRate: Scalar { adam.learningRate }
+
+  public func initialState(for parameter: Tensor) -> Adam.Moments {
+    adam.initialState(for: parameter)
+  }
+
+  public func update(
+    _ parameter: inout Tensor, along gradient: Tensor, state: inout Adam.Moments, rate: Scalar,
+    step: Int
+  ) {
+    if parameter.rank >= 2, weightDecay > 0 { parameter *= Tensor(1 - rate * weightDecay) }
+    adam.update(&parameter, along: gradient, state: &state, rate: rate, step: step)
+  }
+}

@@ -1,0 +1,55 @@
+/// Applies an update rule to every trained parameter of a model.
+public struct Optimizer<Rule: UpdateRule>: Sendable {
+  public let rule: Rule
+  public let schedule: Schedule
+
+  /// How many updates have been made.
+  public private(set) var step = 0
+
+  private var states: [Rule.State] = []
+
+  /// - Parameters:
+  ///   - rule: how one parameter moves, `Adam(learningRate: 1e-2)`.
+  ///   - schedule: the factor on the learning rate at each step.
+  public init(_ rule: Rule, schedule: Schedule = .constant) {
+    self.rule = rule
+    self.schedule = schedule
+  }
+
+  /// Moves every trained parameter of the model, in place.
+  ///
+  /// - Precondition: the gradients are of this model: as many, of the same shapes.
+  public mutating func update(_ model: inout some Parametric, along gradients: Gradients) {
+    step += 1
+    var updater = Updater(
+      rule: rule, rate: rule.learningRate * schedule(step - 1), step: step,
+      gradients: gradients.tensors, states: states)
+    states = []
+    model.visitParameters(&updater)
+    precondition(
+      updater.next == gradients.tensors.count,
+      "update: \(gradients.tensors.count) gradients for \(updater.next) parameters")
+    states = updater.states
+  }
+}
+
+private struct Updater<Rule: UpdateRule>: ParameterVisitor {
+  var path: [String] = []
+  let rule: Rule
+  let rate: Scalar
+  let step: Int
+  let gradients: [Tensor]
+  var states: [Rule.State]
+  var next = 0
+
+  mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
+    guard role == .trained else { return }
+    precondition(
+      next < gradients.count && gradients[next].shape == parameter.shape,
+      "update: no gradient of shape \(parameter.shape) for \(joinedPath)")
+    if next == states.count { states.append(rule.initialState(for: parameter)) }
+    rule.update(
+      &parameter, along: gradients[next], state: &states[next], rate: rate, step: step)
+    next += 1
+  }
+}

@@ -1,0 +1,55 @@
+internal import Foundation
+
+/// The factor on the learning rate at each optimiser step, counted from 0.
+///
+/// A schedule is a function; the members below make the usual ones and can be composed by hand.
+public struct Schedule: Sendable {
+  private let factor: @Sendable (Int) -> Scalar
+
+  public init(_ factor: @escaping @Sendable (_ step: Int) -> Scalar) { self.factor = factor }
+
+  public func callAsFunction(_ step: Int) -> Scalar { factor(step) }
+
+  /// 1 at every step.
+  public static let constant = Schedule { _ in 1 }
+
+  /// Multiplied by `factor` after every `every` steps: factor^⌊step/every⌋.
+  public static func step(every: Int, factor: Scalar) -> Schedule {
+    precondition(every > 0, "Schedule.step: every \(every) steps")
+    return Schedule { pow(factor, Scalar($0 / every)) }
+  }
+
+  /// Half a cosine from 1 down to `floor` over `steps`, then `floor`.
+  /// - Reference: Loshchilov & Hutter, *SGDR*, 2017.
+  public static func cosine(over steps: Int, floor: Scalar = 0) -> Schedule {
+    precondition(steps > 0, "Schedule.cosine: over \(steps) steps")
+    return Schedule { step in
+      let progress = Scalar(min(step, steps)) / Scalar(steps)
+      return floor + (1 - floor) * (1 + cos(.pi * progress)) / 2
+    }
+  }
+
+  /// A linear rise from 1/(steps + 1) to 1 over `steps`, then `next` from its own beginning.
+  public static func warmUp(over steps: Int, then next: Schedule = .constant) -> Schedule {
+    precondition(steps >= 0, "Schedule.warmUp: over \(steps) steps")
+    return Schedule { step in
+      step < steps ? Scalar(step + 1) / Scalar(steps + 1) : next(step - steps)
+    }
+  }
+
+  /// Cosine rise from `start` to 1 over the first `warmFraction` of `steps`, then cosine fall to
+  /// `end`.
+  /// - Reference: Smith & Topin, *Super-Convergence*, 2018.
+  public static func oneCycle(
+    over steps: Int, warmFraction: Scalar = 0.3, start: Scalar = 0.04, end: Scalar = 4e-6
+  ) -> Schedule {
+    precondition(steps > 0, "Schedule.oneCycle: over \(steps) steps")
+    let peak = warmFraction * Scalar(steps)
+    return Schedule { step in
+      let at = Scalar(min(step, steps))
+      let (from, to, progress) =
+        at < peak ? (start, 1, at / peak) : (1, end, (at - peak) / max(1, Scalar(steps) - peak))
+      return from + (to - from) * (1 - cos(.pi * progress)) / 2
+    }
+  }
+}

@@ -1,0 +1,62 @@
+public import SNNLayers
+
+extension Tensor {
+  /// The step of each neuron's first spike, T where there is none: `[T, B, C] → [B, C]`.
+  ///
+  /// Written t₁ = Σ_t Π_{s ≤ t} (1 − S[s]), the number of steps survived without a spike, it is
+  /// exact for spikes of 0 and 1 and smooth in between.  Its derivative
+  ///
+  ///     ∂t₁/∂S[s] = −Π_{r < s} (1 − S[r]) · Σ_{t ≥ s} Π_{s < r ≤ t} (1 − S[r])
+  ///
+  /// says how much earlier the first spike would be if the neuron fired at s; a silent neuron
+  /// therefore gets a gradient at every step, the largest at the first.
+  public func firstSpikeTimes() -> Tensor {
+    precondition(rank >= 1, "firstSpikeTimes: shape \(shape), expected [T, …]")
+    let steps = shape[0]
+    let neurons = shape.dimensions.dropFirst().reduce(1, *)
+    let spikes = detached
+    var times = [Scalar](repeating: 0, count: neurons)
+    for n in 0..<neurons {
+      var survival: Scalar = 1
+      for t in 0..<steps {
+        survival *= 1 - scalars[t * neurons + n]
+        times[n] += survival
+      }
+    }
+    return .recorded(
+      Tensor(times, shape: Shape(Array(shape.dimensions.dropFirst()))),
+      (self, { spikes.firstSpikeGradient($0) }))
+  }
+
+  private func firstSpikeGradient(_ gradient: Tensor) -> Tensor {
+    let steps = shape[0]
+    let neurons = gradient.count
+    var result = [Scalar](repeating: 0, count: count)
+    for n in 0..<neurons {
+      // How long the silence after each step lasts, then how likely it is to be reached.
+      var silence: Scalar = 0
+      for t in stride(from: steps - 1, through: 0, by: -1) {
+        silence = 1 + (t + 1 < steps ? (1 - scalars[(t + 1) * neurons + n]) * silence : 0)
+        result[t * neurons + n] = -gradient.scalars[n] * silence
+      }
+      var survival: Scalar = 1
+      for t in 0..<steps {
+        result[t * neurons + n] *= survival
+        survival *= 1 - scalars[t * neurons + n]
+      }
+    }
+    return Tensor(result, shape: shape)
+  }
+
+  /// One over each neuron's mean interval between spikes, not differentiable.
+  func inverseSpikeIntervals() -> Tensor {
+    let steps = shape[0]
+    let neurons = shape.dimensions.dropFirst().reduce(1, *)
+    let scores = (0..<neurons).map { n -> Scalar in
+      let times = (0..<steps).filter { scalars[$0 * neurons + n] > 0 }
+      guard let first = times.first, let last = times.last else { return 0 }
+      return times.count == 1 ? 1 / Scalar(steps) : Scalar(times.count - 1) / Scalar(last - first)
+    }
+    return Tensor(scores, shape: Shape(Array(shape.dimensions.dropFirst())))
+  }
+}

@@ -1,0 +1,35 @@
+public import SNNLayers
+
+/// Delta modulation of a signal that changes over time: a spike where it has risen, and minus one
+/// where it has fallen, by at least the threshold since the step before.
+///
+///     d[t] = x[t] − x[t−1]      S[t] = 1 if d ≥ θ,  −1 if d ≤ −θ and falls are marked, else 0
+///
+/// Before the first step the signal is taken to be its first value (`.held`), or 0 (`.zero`).
+///
+/// Shapes: `[T, …] → [T, …]`.
+public struct DeltaEncoder: Layer {
+  public enum Start: Sendable { case held, zero }
+  public enum Falls: Sendable { case marked, ignored }
+
+  public let threshold: Scalar
+  public let start: Start
+  public let falls: Falls
+
+  public init(threshold: Scalar = 0.1, start: Start = .zero, falls: Falls = .ignored) {
+    precondition(threshold > 0, "DeltaEncoder: threshold \(threshold) is not positive")
+    self.threshold = threshold
+    self.start = start
+    self.falls = falls
+  }
+
+  public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+    precondition(input.rank >= 1, "DeltaEncoder: input \(input.shape), expected [T, …]")
+    guard input.shape[0] > 0 else { return input }
+    let first = start == .held ? input.slice(0..<1) : .zeros(input.slice(0..<1).shape)
+    let before = Tensor.concatenated([first, input.slice(0..<input.shape[0] - 1)])
+    let change = (input - before).detached
+    let rises = change .>= Tensor(threshold)
+    return falls == .marked ? rises - (change .<= Tensor(-threshold)) : rises
+  }
+}

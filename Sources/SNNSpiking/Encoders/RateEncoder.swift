@@ -1,0 +1,72 @@
+public import SNNLayers
+
+/// Rate code: the stronger a feature, the more of the T steps carry a spike.
+///
+/// - `.bernoulli`: each step fires on its own with probability p = clamp(gain·x + offset, 0, 1);
+///   the draws are keyed by the sample, so a sample's spikes do not depend on its batch.
+/// - `.deterministic`: an integrator without leak, u ← u + p, fires and loses 1 when u ≥ 1; the
+///   count is ⌊T·p⌋ and the spikes are evenly spread.
+///
+/// x, p, gain and offset are dimensionless.  Shapes: `[B, F] → [T, B, F]`.
+public struct RateEncoder: Encoder {
+  public enum Sampling: String, Sendable, Codable { case bernoulli, deterministic }
+
+  public let steps: Int
+  public let sampling: Sampling
+  public let gain: Scalar
+  public let offset: Scalar
+
+  public init(
+    steps: Int, sampling: Sampling = .bernoulli, gain: Scalar = 1, offset: Scalar = 0
+  ) {
+    precondition(steps > 0, "RateEncoder: \(steps) steps")
+    self.steps = steps
+    self.sampling = sampling
+    self.gain = gain
+    self.offset = offset
+  }
+
+  public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+    precondition(input.rank == 2, "RateEncoder: input \(input.shape), expected [B, F]")
+    let p = (input.detached * Tensor(gain) + Tensor(offset)).clamped(to: 0...1)
+    switch sampling {
+    case .bernoulli: return drawn(p, &context)
+    case .deterministic: return spread(p)
+    }
+  }
+
+  private func drawn(_ p: Tensor, _ context: inout Context) -> Tensor {
+    let (batch, features) = (p.shape[0], p.shape[1])
+    var spikes = [Scalar](repeating: 0, count: steps * p.count)
+    for (sample, generator) in context.generators(count: batch).enumerated() {
+      var generator = generator
+      for step in 0..<steps {
+        for feature in 0..<features {
+          let place = sample * features + feature
+          if generator.uniform() < p.scalars[place] { spikes[step * p.count + place] = 1 }
+        }
+      }
+    }
+    return Tensor(spikes, shape: [steps, batch, features])
+  }
+
+  private func spread(_ p: Tensor) -> Tensor {
+    encode(p) { rate, fire in
+      var charge: Scalar = 0
+      for step in 0..<steps {
+        charge += rate
+        if charge >= 1 {
+          fire(step)
+          charge -= 1
+        }
+      }
+    }
+  }
+}
+
+extension Layer where Self == RateEncoder {
+  /// A rate code over `steps` time steps.
+  public static func rate(
+    steps: Int, sampling: RateEncoder.Sampling = .bernoulli
+  ) -> RateEncoder { RateEncoder(steps: steps, sampling: sampling) }
+}

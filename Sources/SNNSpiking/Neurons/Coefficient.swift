@@ -1,0 +1,42 @@
+public import SNNTensor
+
+/// A coefficient of a neuron layer: fixed or learned, shared or one per neuron.
+///
+/// A bare number is fixed and shared: `beta: 0.9`.
+public struct Coefficient: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// `[]` when shared, `[F]` when every neuron has its own.
+  public var values: Tensor
+
+  /// Whether training changes it.
+  public let role: ParameterRole
+
+  private init(_ values: Tensor, _ role: ParameterRole) {
+    self.values = values
+    self.role = role
+  }
+
+  public init(floatLiteral value: Scalar.FloatLiteralType) { self = .fixed(Scalar(value)) }
+
+  public init(integerLiteral value: Int) { self = .fixed(Scalar(value)) }
+
+  /// The same for all neurons and left as it is.
+  public static func fixed(_ value: Scalar) -> Coefficient { Coefficient(Tensor(value), .fixed) }
+
+  /// One per neuron, `[F]`, left as they are.
+  public static func fixed(perNeuron values: [Scalar]) -> Coefficient {
+    Coefficient(Tensor(values), .fixed)
+  }
+
+  /// The same for all neurons, trained.
+  public static func learned(_ value: Scalar) -> Coefficient { Coefficient(Tensor(value), .trained) }
+
+  /// One per neuron, `[F]`, trained.
+  public static func learned(perNeuron values: [Scalar]) -> Coefficient {
+    Coefficient(Tensor(values), .trained)
+  }
+
+  /// One per neuron, all starting from the same value, trained.
+  public static func learned(_ value: Scalar, neurons: Int) -> Coefficient {
+    Coefficient(Tensor(repeating: value, shape: [neurons]), .trained)
+  }
+}

@@ -1,0 +1,69 @@
+public import SNNTensor
+
+/// Leaky integrate-and-fire neuron, first order, discrete time.
+///
+///     U[t] = β·U[t−1] + X[t] − θ·R[t]      charge, and the reset of the last spike
+///     S[t] = H(U[t] − θ)                    fire; U = θ does not fire
+///     R[t] = S[t−1], detached               reset `.subtract` at the `.nextStep` (default)
+///
+/// Reset `.zero` is U[t] = β·(1 − R[t])·U[t−1] + X[t]: the input of the step is kept.  With timing
+/// `.sameStep` the reset follows the spike within the step and carries gradient.
+///
+/// X current, U membrane, θ threshold, all dimensionless; β = e^(−Δt/τ) in 0...1.
+/// Shapes: X, S `[T, B, F]`; β and θ shared or `[F]`.
+///
+/// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
+///   Learning*, 2023.
+@frozen public struct LeakyModel: NeuronModel {
+  public let reset: Reset
+  public let timing: ResetTiming
+  public let surrogate: Surrogate
+
+  @inlinable public init(
+    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()
+  ) {
+    self.reset = reset
+    self.timing = timing
+    self.surrogate = surrogate
+  }
+
+  public static let stateNames = ["membrane"]
+  public static let coefficientNames = ["beta", "threshold"]
+  public static var coefficientRanges: [ClosedRange<Scalar>?] { [0...1, nil] }
+
+  @inlinable public static var stateCount: Int { 1 }
+  @inlinable public static var coefficientCount: Int { 2 }
+
+  @inlinable @inline(__always)
+  public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
+    let (beta, threshold) = (k[0], k[1])
+    switch timing {
+    case .nextStep:
+      let fired = (state[0] - threshold).heaviside
+      state[0] = reset.applied(to: beta * state[0], by: fired, threshold: threshold) + input
+      return (state[0] - threshold).spike(surrogate)
+    case .sameStep:
+      let charged = beta * state[0] + input
+      let spike = (charged - threshold).spike(surrogate)
+      state[0] = reset.applied(to: charged, by: spike, threshold: threshold)
+      return spike
+    }
+  }
+}
+
+/// A layer of leaky integrate-and-fire neurons, `[T, B, F] → [T, B, F]`.
+public typealias Leaky = SpikingLayer<LeakyModel>
+
+extension SpikingLayer where Model == LeakyModel {
+  /// - Parameters:
+  ///   - beta: membrane decay per step in 0...1; `0.9` or `.learned(0.9)`.
+  ///   - threshold: θ, at which a neuron fires.
+  public init(
+    beta: Coefficient, threshold: Coefficient = 1, reset: Reset = .subtract,
+    timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()
+  ) {
+    self.init(
+      LeakyModel(reset: reset, timing: timing, surrogate: surrogate),
+      coefficients: [beta, threshold])
+  }
+}

@@ -1,0 +1,55 @@
+public import SNNTensor
+
+/// A neuron: one generic step, and names for what it keeps.
+///
+/// Write `step` once over a lane number and the framework runs it fused over all steps, derives
+/// back-propagation through time from it, records it and streams it.  A neuron of your own costs
+/// thirty lines:
+///
+///     struct Squarer: NeuronModel {
+///       static let stateNames = ["membrane"]
+///       static let coefficientNames = ["beta", "threshold"]
+///       static var stateCount: Int { 1 }
+///       static var coefficientCount: Int { 2 }
+///       var surrogate = Surrogate.arctan()
+///
+///       @inline(__always)
+///       func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
+///         let (beta, threshold) = (k[0], k[1])
+///         let charged = beta * state[0] + input * input
+///         let spike = (charged - threshold).spike(surrogate)
+///         state[0] = charged - spike * threshold
+///         return spike
+///       }
+///     }
+///     let layer = SpikingLayer(Squarer(), coefficients: [0.9, 1])
+///
+/// Mark `step` with `@inline(__always)`, and in a library with `@inlinable` too; without, the
+/// sixteen lanes are not specialised and the neuron runs some three times slower.
+public protocol NeuronModel: Recurrence {
+  /// The names of the state slots; the first is the membrane.
+  static var stateNames: [String] { get }
+
+  /// The names of the coefficients, in the order `step` reads them.
+  static var coefficientNames: [String] { get }
+
+  /// Where each coefficient is held, nil for anywhere; a learned one outside is clamped to the
+  /// nearer end for the call and gets no gradient.
+  static var coefficientRanges: [ClosedRange<Scalar>?] { get }
+
+  /// The state of a neuron at rest, slot by slot; zeros unless the model says otherwise.
+  var restingState: [Scalar] { get }
+
+  /// What the layer hands on is a spike, 0 or 1, rather than a membrane.
+  static var spikes: Bool { get }
+}
+
+extension NeuronModel {
+  public static var coefficientRanges: [ClosedRange<Scalar>?] {
+    coefficientNames.map { _ in nil }
+  }
+
+  public var restingState: [Scalar] { [Scalar](repeating: 0, count: Self.stateCount) }
+
+  public static var spikes: Bool { true }
+}

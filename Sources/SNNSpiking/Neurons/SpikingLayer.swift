@@ -1,0 +1,118 @@
+public import SNNLayers
+
+/// A layer of neurons of one model.
+///
+/// Shapes: currents `[T, B, …]` in, spikes (or what the model hands on) of the same shape out.
+/// The whole sequence is one fused pass and one record on the tape; the reverse pass is derived
+/// from the model's step.
+public struct SpikingLayer<Model: NeuronModel>: Layer {
+  public let model: Model
+  public var coefficients: [Coefficient]
+
+  // Closures made where `Model` is known, so that the generic loops are specialised for it even
+  // when the layer is later called through `any Layer`.
+  @usableFromInline let recurrence: FusedRecurrence
+  @usableFromInline let membrane: FusedTrace
+
+  /// - Parameters:
+  ///   - model: the neuron.
+  ///   - coefficients: one for each of `Model.coefficientNames`, in that order.
+  /// - Precondition: as many coefficients as the model names; fixed ones inside their range.
+  @inlinable
+  public init(_ model: Model, coefficients: [Coefficient]) {
+    self.model = model
+    self.coefficients = coefficients
+    recurrence = FusedRecurrence(model)
+    membrane = FusedTrace(MembraneModel(model))
+    checkCoefficients()
+  }
+
+  @usableFromInline func checkCoefficients() {
+    precondition(
+      coefficients.count == Model.coefficientCount,
+      "\(Model.self): \(coefficients.count) coefficients, expected \(Model.coefficientNames)")
+    for (index, range) in Model.coefficientRanges.enumerated() {
+      guard let range else { continue }
+      for value in coefficients[index].values.scalars {
+        precondition(
+          range.contains(value),
+          "\(Model.self): \(Model.coefficientNames[index]) = \(value) is not in \(range)")
+      }
+    }
+  }
+
+  public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+    precondition(
+      input.rank >= 2 && input.shape[0] > 0,
+      "\(Model.self): input \(input.shape), expected [T, B, …] with T ≥ 1")
+    return run(
+      input, neurons: input.shape.dimensions[1...], steps: input.shape[0], &context)
+  }
+
+  /// The layer's answer to a current that is the same at every step: `[B, …] → [T, B, …]`.
+  ///
+  /// The current is read once and never repeated in memory; its gradient is summed over time.
+  public func callAsFunction(
+    constant current: Tensor, steps: Int, _ context: inout Context
+  ) -> Tensor {
+    precondition(
+      current.rank >= 1 && steps > 0,
+      "\(Model.self): constant current \(current.shape) for \(steps) steps")
+    return run(current, neurons: current.shape.dimensions[...], steps: steps, &context)
+  }
+
+  public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
+    for (index, name) in Model.coefficientNames.enumerated() {
+      visitor.visit(&coefficients[index].values, name, role: coefficients[index].role)
+    }
+  }
+
+  private func run(
+    _ input: Tensor, neurons: ArraySlice<Int>, steps: Int, _ context: inout Context
+  ) -> Tensor {
+    let batch = Array(neurons)
+    let elements = batch.reduce(1, *)
+    let stateShape = Shape([Model.stateCount] + batch)
+    let k = usableCoefficients(features: batch.dropFirst().reduce(1, *))
+    let table = CoefficientTable(k.map(\.scalars), elements: elements)
+    let start = context.carriedState(shape: stateShape)?.scalars ?? rest(elements)
+    var state = start
+    let x = input.detached
+    let output = recurrence.forward(x.scalars, table, &state, steps)
+    context.carry(Tensor(state, shape: stateShape))
+    let result = Tensor(output, shape: Shape([steps] + batch))
+    if Model.spikes { context.record(.spikes, result) }
+    context.record(
+      .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
+    return .recorded(result, inputs: [input] + k) { [recurrence] gradient in
+      let learns = k.contains(where: \.isRecorded)
+      let (dx, dk) = recurrence.reverse(
+        gradient.scalars, x.scalars, table, start, steps, learns)
+      return [Tensor(dx, shape: x.shape)]
+        + k.enumerated().map { index, coefficient in
+          learns
+            ? Tensor(
+              Array(dk[index * elements..<(index + 1) * elements]),
+              shape: [elements / Swift.max(1, coefficient.count), coefficient.count]
+            ).sum(alongAxis: 0).reshaped(to: coefficient.shape) : .zeros(coefficient.shape)
+        }
+    }
+  }
+
+  /// The coefficients inside their ranges.
+  private func usableCoefficients(features: Int) -> [Tensor] {
+    zip(coefficients, Model.coefficientRanges).enumerated().map { index, pair in
+      let (coefficient, range) = pair
+      precondition(
+        coefficient.values.count == 1 || coefficient.values.count == features,
+        "\(Model.self): \(coefficient.values.count) values of \(Model.coefficientNames[index]) "
+          + "for \(features) neurons")
+      guard let range, coefficient.role == .trained else { return coefficient.values }
+      return coefficient.values.clamped(to: range)
+    }
+  }
+
+  private func rest(_ elements: Int) -> [Scalar] {
+    model.restingState.flatMap { repeatElement($0, count: elements) }
+  }
+}

@@ -1,0 +1,36 @@
+public import SNNLayers
+
+/// Lateral inhibition: of the neurons of a sample only the one with the highest membrane may fire.
+///
+/// A neuron that loses keeps its own dynamics, and is reset where it would have fired; only its
+/// spike is withheld, and with it the spike's gradient.
+///
+/// Shapes: `[T, B, F] → [T, B, F]` with at most one spike per sample and step.
+public struct WinnerTakesAll<Model: NeuronModel>: Layer {
+  public var neurons: SpikingLayer<Model>
+  private let membranes: SpikingLayer<MembraneModel<Model>>
+
+  @inlinable public init(_ neurons: SpikingLayer<Model>) {
+    self.init(neurons, membranes: neurons.emittingMembrane)
+  }
+
+  @usableFromInline
+  init(_ neurons: SpikingLayer<Model>, membranes: SpikingLayer<MembraneModel<Model>>) {
+    self.neurons = neurons
+    self.membranes = membranes
+  }
+
+  public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+    precondition(input.rank == 3, "WinnerTakesAll: input \(input.shape), expected [T, B, F]")
+    var observer = membranes
+    observer.coefficients = neurons.coefficients
+    var aside = Context(mode: .inference, key: RandomKey(seed: 0))
+    let winners = observer(input.detached, &aside).detached.argMax(alongAxis: -1)
+    let mask = Tensor.oneHot(winners, classes: input.shape[2]).reshaped(to: input.shape)
+    return neurons(input, &context) * mask
+  }
+
+  public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
+    neurons.visitParameters(&visitor)
+  }
+}
