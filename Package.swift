@@ -12,7 +12,9 @@ let strict: [SwiftSetting] =
 
 let package = Package(
   name: "swift-snn",
-  products: [],
+  products: [
+    .library(name: "SNNSpiking", targets: ["SNNSpiking"])
+  ],
   traits: [
     .trait(
       name: "DoublePrecision",
@@ -25,7 +27,10 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACKE", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
-    .target(name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE"], swiftSettings: strict),
+    .systemLibrary(name: "CMalloc"),
+    .target(
+      name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE", "CMalloc"],
+      swiftSettings: strict),
     .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
     .target(name: "SNNLayers", dependencies: ["SNNTensor"], swiftSettings: strict),
     .target(name: "SNNSpiking", dependencies: ["SNNLayers"], swiftSettings: strict),

@@ -42,14 +42,30 @@ public protocol PlainNumber: LaneNumber {
 }
 
 extension LaneNumber {
-  @inlinable public static func + (lhs: Self, rhs: Scalar) -> Self { lhs + Self(rhs) }
-  @inlinable public static func + (lhs: Scalar, rhs: Self) -> Self { Self(lhs) + rhs }
-  @inlinable public static func - (lhs: Self, rhs: Scalar) -> Self { lhs - Self(rhs) }
-  @inlinable public static func - (lhs: Scalar, rhs: Self) -> Self { Self(lhs) - rhs }
-  @inlinable public static func * (lhs: Self, rhs: Scalar) -> Self { lhs * Self(rhs) }
-  @inlinable public static func * (lhs: Scalar, rhs: Self) -> Self { Self(lhs) * rhs }
-  @inlinable public static func / (lhs: Self, rhs: Scalar) -> Self { lhs / Self(rhs) }
-  @inlinable public static func / (lhs: Scalar, rhs: Self) -> Self { Self(lhs) / rhs }
+  @inlinable @inline(__always) public static func + (lhs: Self, rhs: Scalar) -> Self {
+    lhs + Self(rhs)
+  }
+  @inlinable @inline(__always) public static func + (lhs: Scalar, rhs: Self) -> Self {
+    Self(lhs) + rhs
+  }
+  @inlinable @inline(__always) public static func - (lhs: Self, rhs: Scalar) -> Self {
+    lhs - Self(rhs)
+  }
+  @inlinable @inline(__always) public static func - (lhs: Scalar, rhs: Self) -> Self {
+    Self(lhs) - rhs
+  }
+  @inlinable @inline(__always) public static func * (lhs: Self, rhs: Scalar) -> Self {
+    lhs * Self(rhs)
+  }
+  @inlinable @inline(__always) public static func * (lhs: Scalar, rhs: Self) -> Self {
+    Self(lhs) * rhs
+  }
+  @inlinable @inline(__always) public static func / (lhs: Self, rhs: Scalar) -> Self {
+    lhs / Self(rhs)
+  }
+  @inlinable @inline(__always) public static func / (lhs: Scalar, rhs: Self) -> Self {
+    Self(lhs) / rhs
+  }
 }
 
 /// A spike and the derivative that stands in for the one it lacks.

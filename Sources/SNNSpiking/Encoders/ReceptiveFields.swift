@@ -44,9 +44,12 @@ public struct ReceptiveFields: Layer {
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 2, "ReceptiveFields: input \(input.shape), expected [B, F]")
-    let (centres, deviation) = (centres, deviation)
+    let (centres, scale) = (centres, -1 / (2 * deviation * deviation))
     let responses = input.scalars.flatMap { value in
-      centres.map { exp(-(value - $0) * (value - $0) / (2 * deviation * deviation)) }
+      centres.map { centre -> Scalar in
+        let distance = value - centre
+        return exp(scale * distance * distance)
+      }
     }
     return Tensor(responses, shape: [input.shape[0], input.shape[1] * count])
   }

@@ -28,7 +28,9 @@ public struct Coefficient: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
   }
 
   /// The same for all neurons, trained.
-  public static func learned(_ value: Scalar) -> Coefficient { Coefficient(Tensor(value), .trained) }
+  public static func learned(_ value: Scalar) -> Coefficient {
+    Coefficient(Tensor(value), .trained)
+  }
 
   /// One per neuron, `[F]`, trained.
   public static func learned(perNeuron values: [Scalar]) -> Coefficient {
