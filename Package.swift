@@ -13,7 +13,7 @@ let strict: [SwiftSetting] =
 let package = Package(
   name: "swift-snn",
   products: [
-    .library(name: "SNNSpiking", targets: ["SNNSpiking"])
+    .library(name: "SNN", targets: ["SNN"]),
   ],
   traits: [
     .trait(
@@ -34,5 +34,15 @@ let package = Package(
     .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
     .target(name: "SNNLayers", dependencies: ["SNNTensor"], swiftSettings: strict),
     .target(name: "SNNSpiking", dependencies: ["SNNLayers"], swiftSettings: strict),
+    .target(name: "SNNData", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .target(name: "SNNFormats", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .target(
+      name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
+      swiftSettings: strict),
+    .target(name: "SNN", dependencies: ["SNNTraining"], swiftSettings: strict),
+    .testTarget(
+      name: "SNNDataTests", dependencies: ["SNNData", "SNNTensor"], swiftSettings: strict),
+    .testTarget(
+      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
   ]
 )

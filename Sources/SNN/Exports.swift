@@ -1,0 +1,2 @@
+// One import for everything a training script needs.
+@_exported public import SNNTraining

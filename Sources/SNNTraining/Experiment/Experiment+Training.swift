@@ -1,0 +1,31 @@
+extension Experiment {
+  /// Trains a model on some rows, exactly as described.
+  ///
+  /// - Parameters:
+  ///   - train: the raw rows to learn from; the scaling is fitted on them alone.
+  ///   - validation: raw rows measured after every epoch; with `patience` they decide when to stop.
+  ///   - observer: hears of every epoch.
+  /// - Throws: `TrainingError` when the loss is no longer a finite number.
+  public func trained(
+    on train: Dataset, validation: Dataset? = nil,
+    observer: some TrainingObserver = EpochObserver { _ in .proceed }
+  ) throws -> (model: TrainedModel, history: [EpochReport]) {
+    let scaler = Scaler(fitting: train.features, kind: scaling)
+    let updates = epochs * ((train.count + batchSize - 1) / batchSize)
+    var trainer = Trainer(
+      network(inputs: train.featureCount, classes: train.classCount), loss: loss.loss,
+      optimizer: AdamW(learningRate: learningRate, weightDecay: weightDecay),
+      schedule: .cosine(over: max(1, updates), floor: 0.01), batchSize: batchSize, clipNorm: 5,
+      seed: seed)
+    try trainer.fit(
+      train.scaled(by: scaler), epochs: epochs, validation: validation?.scaled(by: scaler),
+      stopping: validation == nil ? nil : patience.map(EarlyStopping.init(patience:)),
+      observer: observer)
+    let model = TrainedModel(
+      experiment: self, scaler: scaler, featureNames: train.featureNames,
+      classNames: train.classNames, network: trainer.model,
+      provenance: Provenance(
+        dataset: train.name, trainingRows: train.count, epochs: trainer.history.count))
+    return (model, trainer.history)
+  }
+}

@@ -1,0 +1,3 @@
+@_exported public import SNNData
+@_exported public import SNNFormats
+@_exported public import SNNSpiking

@@ -1,0 +1,52 @@
+/// What a model made of a data set.
+public struct Evaluation: Sendable {
+  /// The mean loss over the rows.
+  public let loss: Scalar
+  public let confusion: ConfusionMatrix
+  /// The answer to each row.
+  public let answers: [Int]
+  /// Spikes of all spiking layers per row.
+  public let spikesPerInference: Double
+  /// Spikes per neuron and step, 0...1.
+  public let spikeRate: Scalar
+
+  /// The share of right answers, 0...1.
+  public var accuracy: Scalar { confusion.accuracy }
+
+  /// The 95 % interval of the accuracy.
+  public var interval: ClosedRange<Scalar> {
+    wilsonInterval(right: confusion.right, total: confusion.total)
+  }
+}
+
+extension Layer {
+  /// Runs the model over a data set without changing it.
+  ///
+  /// - Parameters:
+  ///   - data: features as the model expects them, scaled.
+  ///   - loss: the loss it was trained with; its decoder reads the answers.
+  ///   - key: the stream for layers that draw random numbers.
+  public func evaluated(
+    on data: Dataset, loss: any Loss, key: RandomKey = RandomKey(seed: 0)
+  ) -> Evaluation {
+    var confusion = ConfusionMatrix(classes: data.classCount)
+    var answers: [Int] = []
+    var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
+    for batch in data.batches(of: 256, shuffledBy: nil) {
+      var context = Context(
+        mode: .inference, key: key, samples: batch.rows, recording: [.spikes])
+      let output = self(batch.features, &context)
+      let size = Scalar(batch.labels.count)
+      lossSum += loss(output, batch.labels).scalar * size
+      let best = loss.decoder.scores(of: output).argMax(alongAxis: 1)
+      confusion.add(labels: batch.labels, answers: best)
+      answers += best
+      spikes += context.recordings.spikeCount
+      rateSum += context.recordings.spikeRate * size
+    }
+    let count = max(1, data.count)
+    return Evaluation(
+      loss: lossSum / Scalar(count), confusion: confusion, answers: answers,
+      spikesPerInference: spikes / Double(count), spikeRate: rateSum / Scalar(count))
+  }
+}

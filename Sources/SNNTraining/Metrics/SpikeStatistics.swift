@@ -1,0 +1,14 @@
+extension [Recording] {
+  /// Spikes per neuron and step over all recorded spikes, 0...1; 0 when there are none.
+  public var spikeRate: Scalar {
+    let count = spikes.reduce(0) { $0 + $1.values.count }
+    return count == 0 ? 0 : Scalar(spikeCount / Double(count))
+  }
+
+  /// The number of recorded spikes.
+  public var spikeCount: Double {
+    spikes.reduce(0) { $0 + $1.values.scalars.reduce(0.0) { $0 + Double($1) } }
+  }
+
+  private var spikes: [Recording] { filter { $0.quantity == .spikes } }
+}

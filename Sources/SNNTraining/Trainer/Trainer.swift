@@ -1,0 +1,125 @@
+/// Fits a model to labelled rows, batch by batch.
+///
+///     var trainer = Trainer(
+///       model, loss: .countCrossEntropy, optimizer: Adam(learningRate: 5e-3), batchSize: 16,
+///       seed: 42)
+///     try trainer.fit(train, epochs: 50, validation: test)
+///     print(trainer.model.evaluated(on: test, loss: .countCrossEntropy).accuracy)
+///
+/// The model takes features `[B, F]` and hands on `[T, B, C]`.  All randomness (order of rows,
+/// dropout, rate codes) is keyed by the seed, the epoch and the row, so the same call gives the
+/// same bits.
+public struct Trainer<Model: Layer, Rule: UpdateRule> {
+  /// The model as trained so far.
+  public private(set) var model: Model
+
+  /// One report per epoch, over all calls of `fit`.
+  public private(set) var history: [EpochReport] = []
+
+  public let loss: any Loss
+  public let batchSize: Int
+  public let clipNorm: Scalar?
+
+  private var optimizer: Optimizer<Rule>
+  private let key: RandomKey
+
+  /// - Parameters:
+  ///   - model: what is to be trained.
+  ///   - loss: how far its output is from the labels.
+  ///   - optimizer: how parameters move.
+  ///   - schedule: the factor on the learning rate, by optimiser step.
+  ///   - batchSize: rows per update.
+  ///   - clipNorm: the largest norm a batch's gradients may have together; nil for no limit.
+  ///   - seed: decides every random draw.
+  public init(
+    _ model: Model, loss: some Loss, optimizer rule: Rule, schedule: Schedule = .constant,
+    batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
+  ) {
+    precondition(batchSize > 0, "Trainer: batch size \(batchSize)")
+    self.model = model
+    self.loss = loss
+    self.batchSize = batchSize
+    self.clipNorm = clipNorm
+    optimizer = Optimizer(rule, schedule: schedule)
+    key = RandomKey(seed: seed)
+  }
+
+  /// Trains for a number of epochs.
+  ///
+  /// - Parameters:
+  ///   - train: the rows to learn from.
+  ///   - epochs: how often each row is seen.
+  ///   - validation: rows that are only measured, after every epoch.
+  ///   - stopping: ends the run early and takes the best model back; needs validation rows.
+  ///   - observer: hears of every epoch and may end the run.
+  /// - Throws: `TrainingError` when the loss is no longer a finite number.
+  public mutating func fit(
+    _ train: Dataset, epochs: Int, validation: Dataset? = nil, stopping: EarlyStopping? = nil,
+    observer: some TrainingObserver = EpochObserver { _ in .proceed }
+  ) throws {
+    var observer = observer
+    var best = BestModel<Model>()
+    let first = history.count
+    for epoch in first..<first + epochs {
+      let report = try fitEpoch(epoch, of: first + epochs, train, validation)
+      history.append(report)
+      if stopping != nil { best.consider(report, model) }
+      let decision = observer.epochEnded(report)
+      let patience = stopping?.patience ?? .max
+      if decision == .stop || epoch + 1 - (best.best?.epoch ?? epoch + 1) >= patience { break }
+    }
+    if let best = best.best { model = best.model }
+  }
+
+  private mutating func fitEpoch(
+    _ epoch: Int, of epochs: Int, _ train: Dataset, _ validation: Dataset?
+  ) throws -> EpochReport {
+    var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
+    let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
+    for (index, batch) in batches.enumerated() {
+      var context = Context(
+        mode: .training, key: key["draws"][epoch], samples: batch.rows,
+        recording: index == batches.count - 1 ? [.spikes] : [])
+      var output = Tensor.zeros([0])
+      let (value, gradients) = valueWithGradient(at: model) { model in
+        let result = model(batch.features, &context)
+        output = result.detached
+        return loss(result, batch.labels)
+      }
+      guard value.isFinite, gradients.norm.isFinite else {
+        throw notFinite(epoch + 1, index + 1, batch, gradients)
+      }
+      optimizer.update(&model, along: clipNorm.map(gradients.clipped(toNorm:)) ?? gradients)
+      let size = Scalar(batch.labels.count)
+      lossSum += value.scalar * size
+      rightSum += accuracy(loss.decoder.scores(of: output), batch.labels) * size
+      spikeRate = context.recordings.spikeRate
+    }
+    let measured = validation.map { model.evaluated(on: $0, loss: loss, key: key["validation"]) }
+    return EpochReport(
+      epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
+      trainAccuracy: rightSum / Scalar(train.count), validationLoss: measured?.loss,
+      validationAccuracy: measured?.accuracy, spikeRate: spikeRate)
+  }
+
+  private func notFinite(
+    _ epoch: Int, _ batch: Int, _ rows: Batch, _ gradients: Gradients
+  ) -> TrainingError {
+    var finder = NonFiniteFinder()
+    var copy = model
+    copy.visitParameters(&finder)
+    let gradient = zip(gradients.paths, gradients.tensors).first { !$1.isFinite }?.0
+    return TrainingError(
+      epoch: epoch, batch: batch, place: finder.first ?? gradient ?? "loss", rows: rows.rows)
+  }
+}
+
+/// Finds the first parameter that holds a number that is not finite.
+private struct NonFiniteFinder: ParameterVisitor {
+  var path: [String] = []
+  var first: String?
+
+  mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
+    if first == nil, !parameter.isFinite { first = joinedPath }
+  }
+}
