@@ -1,0 +1,36 @@
+/// A data file that is not part of the library: where to get it and how to recognise it.
+public struct RemoteFile: Sendable, Hashable {
+  /// The file's name, under which it is looked for in a folder.
+  public let name: String
+
+  public let url: String
+
+  /// The size in bytes.
+  public let byteCount: Int
+
+  /// The SHA-256 of the content, in lower-case hexadecimal.
+  public let sha256: String
+
+  private static let archive = "https://archive.ics.uci.edu/ml/machine-learning-databases/"
+
+  /// Breast Cancer Wisconsin (Original), doi:10.24432/C5HP4Z, CC BY 4.0.
+  public static let breastCancerOriginal = RemoteFile(
+    name: "breast-cancer-wisconsin.data",
+    url: archive + "breast-cancer-wisconsin/breast-cancer-wisconsin.data",
+    byteCount: 19_889,
+    sha256: "402c585309c399237740f635ef9919dc512cca12cbeb20de5e563a4593f22b64")
+
+  /// The training part of Statlog (Landsat Satellite), doi:10.24432/C55887, CC BY 4.0.
+  public static let landsatTraining = RemoteFile(
+    name: "sat.trn",
+    url: archive + "statlog/satimage/sat.trn",
+    byteCount: 525_830,
+    sha256: "e896dc88a960fa2404160fc4c3cb3dc53fcf4afd80ba920bf2d261bd42d12613")
+
+  /// The test part of Statlog (Landsat Satellite), doi:10.24432/C55887, CC BY 4.0.
+  public static let landsatTest = RemoteFile(
+    name: "sat.tst",
+    url: archive + "statlog/satimage/sat.tst",
+    byteCount: 236_745,
+    sha256: "4b9167b8a92baafafed7c8809aef86d0683a5e685c19d98d119fa6974f0f2479")
+}

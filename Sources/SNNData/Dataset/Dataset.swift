@@ -1,0 +1,59 @@
+public import SNNTensor
+
+/// Rows of numbers, each with the class it belongs to.
+public struct Dataset: Sendable, Equatable {
+  public let name: String
+
+  /// Shape `[N, F]`.
+  public let features: Tensor
+
+  /// The class of each row, a place in `classNames`; N of them.
+  public let labels: [Int]
+
+  /// F names.
+  public let featureNames: [String]
+
+  public let classNames: [String]
+
+  /// - Parameters:
+  ///   - features: shape `[N, F]`.
+  ///   - labels: N places in `classNames`.
+  ///   - featureNames: F names.
+  /// - Precondition: the sizes agree and every label names a class.
+  public init(
+    name: String, features: Tensor, labels: [Int], featureNames: [String], classNames: [String]
+  ) {
+    precondition(
+      features.shape == [labels.count, featureNames.count],
+      "Dataset: \(labels.count) labels and \(featureNames.count) names for \(features.shape)")
+    precondition(
+      labels.allSatisfy(classNames.indices.contains),
+      "Dataset: a label outside the \(classNames.count) classes")
+    self.name = name
+    self.features = features
+    self.labels = labels
+    self.featureNames = featureNames
+    self.classNames = classNames
+  }
+
+  /// The number of rows, N.
+  public var count: Int { labels.count }
+
+  /// The number of columns, F.
+  public var featureCount: Int { featureNames.count }
+
+  public var classCount: Int { classNames.count }
+
+  /// How many rows each class has.
+  public var classCounts: [Int] {
+    labels.reduce(into: [Int](repeating: 0, count: classCount)) { $0[$1] += 1 }
+  }
+
+  /// The given rows in the given order, with all classes even when some are left without rows.
+  /// - Precondition: every row exists.
+  public func subset(_ rows: [Int]) -> Dataset {
+    Dataset(
+      name: name, features: features.gathering(rows), labels: rows.map { labels[$0] },
+      featureNames: featureNames, classNames: classNames)
+  }
+}

@@ -1,0 +1,116 @@
+/// What a scaler has learned about one feature.
+///
+/// Kept in `Double` whatever the tensors hold: such numbers survive JSON bit for bit.
+enum ColumnScale: Sendable, Hashable {
+  /// Zero deviation marks a constant column.
+  case standard(mean: Double, deviation: Double)
+  case minMax(min: Double, max: Double)
+  /// Values at equal steps of the distribution, ascending, at least two.
+  case quantile([Double])
+  case none
+
+  private static let stepLimit = 100
+
+  init(fitting values: [Double], kind: Scaler.Kind) {
+    let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+    switch kind {
+    case .standard:
+      let count = Double(values.count)
+      let mean = values.reduce(0, +) / count
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+      // Rounding of the mean must not turn a constant column into noise, nor an overflow into NaN.
+      let isUsable = low < high && variance.isFinite
+      self = .standard(
+        mean: isUsable ? mean : 0, deviation: isUsable ? variance.squareRoot() : 0)
+    case .minMax: self = .minMax(min: low, max: high)
+    case .quantile: self = .quantile(Self.quantiles(of: values.sorted()))
+    case .none: self = .none
+    }
+  }
+
+  /// The scaled value; NaN stays NaN.
+  func position(of value: Double) -> Double {
+    switch self {
+    case .standard(let mean, let deviation):
+      return deviation > 0 ? (value - mean) / deviation : 0
+    case .minMax(let low, let high):
+      guard !value.isNaN, low < high else { return value.isNaN ? value : 0 }
+      return min(max(part(value, from: low, to: high), 0), 1)
+    case .quantile(let quantiles): return Self.position(of: value, among: quantiles)
+    case .none: return value
+    }
+  }
+
+  /// At most 101 quantiles at equal steps, interpolated linearly between order statistics.
+  /// - Reference: Hyndman & Fan, *Sample Quantiles in Statistical Packages*, 1996, type 7.
+  private static func quantiles(of sorted: [Double]) -> [Double] {
+    let steps = max(1, min(stepLimit, sorted.count - 1))
+    return (0...steps).map { step in
+      let (index, remainder) = (step * (sorted.count - 1)).quotientAndRemainder(dividingBy: steps)
+      guard remainder > 0 else { return sorted[index] }
+      let (below, above) = (sorted[index], sorted[index + 1])
+      let weight = Double(remainder) / Double(steps)
+      // Clamped, because rounding must not separate equal values nor disturb the order.
+      return min(max(below * (1 - weight) + above * weight, below), above)
+    }
+  }
+
+  /// Where a value lies among ascending quantiles, 0…1; the middle of its run when several equal it.
+  private static func position(of value: Double, among quantiles: [Double]) -> Double {
+    guard !value.isNaN else { return value }
+    let steps = Double(quantiles.count - 1)
+    let first = quantiles.partitionPoint { $0 >= value }
+    let next = quantiles.partitionPoint { $0 > value }
+    if first < next { return Double(first + next - 1) / 2 / steps }
+    guard first > 0 else { return 0 }
+    guard first < quantiles.count else { return 1 }
+    let step = part(value, from: quantiles[first - 1], to: quantiles[first])
+    return (Double(first - 1) + step) / steps
+  }
+}
+
+extension ColumnScale {
+  /// The numbers that describe the scale in a file.
+  var numbers: [Double] {
+    switch self {
+    case .standard(let mean, let deviation): [mean, deviation]
+    case .minMax(let low, let high): [low, high]
+    case .quantile(let quantiles): quantiles
+    case .none: []
+    }
+  }
+
+  /// The scale that a file describes, or nil when the numbers do not describe one.
+  init?(kind: Scaler.Kind, numbers: [Double]) {
+    guard numbers.allSatisfy(\.isFinite) else { return nil }
+    let isAscending = zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
+    switch (kind, numbers.count) {
+    case (.standard, 2) where numbers[1] >= 0:
+      self = .standard(mean: numbers[0], deviation: numbers[1])
+    case (.minMax, 2) where isAscending: self = .minMax(min: numbers[0], max: numbers[1])
+    case (.quantile, 2...(Self.stepLimit + 1)) where isAscending: self = .quantile(numbers)
+    case (.none, 0): self = .none
+    default: return nil
+    }
+  }
+}
+
+/// How far a value is on the way between two others, 0 at `low` and 1 at `high`.
+private func part(_ value: Double, from low: Double, to high: Double) -> Double {
+  let range = high - low
+  // Two huge numbers may be too far apart for a `Double`; their halves are not.
+  return range.isFinite
+    ? (value - low) / range : (value / 2 - low / 2) / (high / 2 - low / 2)
+}
+
+extension Array {
+  /// The first place from which `isAfter` holds, in an array where it holds from some place on.
+  fileprivate func partitionPoint(where isAfter: (Element) -> Bool) -> Int {
+    var range = startIndex..<endIndex
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      range = isAfter(self[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+    }
+    return range.lowerBound
+  }
+}
