@@ -33,10 +33,9 @@ struct SafetensorsHeader {
     var end = 0
     for entry in entries {
       guard entry.start == end else {
-        let what = entry.start > end ? "leaves a gap after" : "overlaps"
+        let problem = entry.start > end ? "leaves a gap" : "overlaps the tensor before it"
         throw FormatError(
-          tensor: entry.name,
-          "\(what) the tensor before it: it starts at \(entry.start), not \(end)",
+          tensor: entry.name, "\(problem): its data starts at \(entry.start), not at \(end)",
           at: entry.offset, hint: Safetensors.rewriteHint)
       }
       end = entry.end
