@@ -1,0 +1,60 @@
+internal import SNNKernels
+
+/// Writes a file so that at every moment, even after a crash, its path holds all of the old
+/// contents or all of the new.
+///
+/// The bytes go to a temporary file in the same folder, which takes the place of the old one once
+/// the disk holds it.  A symbolic link stays and what it leads to is replaced; permissions stay.  A
+/// pipe or a device such as `/dev/stdout` is written directly.
+///
+/// - Throws: an error of kind `cannotWrite`; the old contents and no temporary file remain.
+public func atomicWrite(_ bytes: Span<UInt8>, to path: String) throws(FormatError) {
+  do throws(SystemError) {
+    let existing = try FileStatus.ifPresent(at: path)
+    switch existing?.kind {
+    case nil, .regular:
+      try replaceFile(
+        at: resolvingLinks(path), with: bytes, permissions: existing?.permissions ?? 0o666)
+    case .stream:
+      let stream = try OpenFile(path, for: .writing)
+      try stream.writeAll(bytes)
+      try stream.finish()
+    case .directory: throw SystemError(.isDirectory)
+    case .other: throw SystemError(.invalid)
+    }
+  } catch {
+    throw FormatError(writing: path, error)
+  }
+}
+
+private func replaceFile(
+  at path: String, with bytes: Span<UInt8>, permissions: UInt32
+) throws(SystemError) {
+  // By bytes: as a character, a slash can merge with an accent that follows it.
+  let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "./"
+  // The process number alone could meet the remains of a killed process in another container.
+  let number = String(UInt64.random(in: 0 ... .max), radix: 36)
+  let temporary = "\(folder).snn-\(processNumber)-\(number).tmp"
+  let file = try OpenFile(temporary, for: .creating(permissions: permissions))
+  do throws(SystemError) {
+    try file.writeAll(bytes)
+    try file.synchronize()
+    try file.finish()
+    try renameFile(temporary, to: path)
+  } catch {
+    removeFile(temporary)
+    throw error
+  }
+  try synchronizeFolder(folder)
+}
+
+/// Makes the new name as durable as the contents.
+private func synchronizeFolder(_ folder: String) throws(SystemError) {
+  do throws(SystemError) {
+    try OpenFile(folder, for: .reading).synchronize()
+  } catch {
+    // The contents are safe already; some folders may be written but not read, and some file
+    // systems know no such request.
+    guard error.cause == .denied || error.cause == .invalid else { throw error }
+  }
+}

@@ -1,0 +1,68 @@
+/// What is wrong with something from outside: a file that is missing, broken or cannot be written.
+public struct FormatError: Error, Equatable, Sendable {
+  /// The sort of failure, from which a command derives its exit code.
+  public enum Kind: Sendable {
+    /// The file is missing or cannot be read.
+    case noInput
+    /// The contents are wrong.
+    case badData
+    /// The file cannot be written.
+    case cannotWrite
+  }
+
+  public let kind: Kind
+
+  /// One sentence that says what is wrong and where.
+  public let message: String
+
+  /// The place in the file, where there is one.
+  public let byteOffset: Int?
+
+  /// One step that helps.
+  public let hint: String
+
+  public init(kind: Kind, message: String, byteOffset: Int? = nil, hint: String) {
+    self.kind = kind
+    self.message = message
+    self.byteOffset = byteOffset
+    self.hint = hint
+  }
+
+  /// Wrong contents at a place in a file.
+  init(_ message: String, at byteOffset: Int? = nil, hint: String) {
+    self.init(kind: .badData, message: message, byteOffset: byteOffset, hint: hint)
+  }
+
+  /// Something wrong with one tensor; `message` goes on after its name.
+  init(tensor name: String, _ message: String, at byteOffset: Int? = nil, hint: String) {
+    self.init("tensor “\(printable(name))” \(message)", at: byteOffset, hint: hint)
+  }
+
+  /// The same error with the name of the file in front.
+  func located(in file: String) -> FormatError {
+    FormatError(
+      kind: kind, message: "\(printable(file)): \(message)", byteOffset: byteOffset, hint: hint)
+  }
+}
+
+extension FormatError: CustomStringConvertible {
+  /// The message, the place and, on a line of its own, the hint.
+  public var description: String {
+    let place = byteOffset.map { " (at byte \($0))" } ?? ""
+    return "\(message)\(place)\nhint: \(hint)"
+  }
+}
+
+/// Text from outside made safe to show: shortened, and nothing in it steers a terminal.
+func printable(_ text: String) -> String {
+  let limit = 200
+  var shown = ""
+  for scalar in text.unicodeScalars.prefix(limit) {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      shown += "\\u{\(String(scalar.value, radix: 16))}"
+    default: shown.unicodeScalars.append(scalar)
+    }
+  }
+  return text.unicodeScalars.dropFirst(limit).isEmpty ? shown : shown + "…"
+}

@@ -1,0 +1,24 @@
+internal import SNNKernels
+
+/// The bytes of a file or of a pipe, all at once.
+///
+/// - Parameters:
+///   - path: the file; symbolic links are followed.
+///   - limit: how many bytes are accepted, 16 GiB unless told.
+/// - Throws: an error of kind `noInput` when the file is missing, is a folder or a disk, cannot be
+///   read or is longer than `limit`.
+public func readFile(_ path: String, limit: Int = 1 << 34) throws(FormatError) -> [UInt8] {
+  do throws(SystemError) {
+    let file = try OpenFile(path, for: .reading)
+    let status = try file.status()
+    switch status.kind {
+    case .directory: throw SystemError(.isDirectory)
+    case .other: throw SystemError(.invalid)
+    case .regular, .stream: break
+    }
+    if status.size > limit { throw SystemError(.tooLarge) }
+    return try file.readAll(limit: limit)
+  } catch {
+    throw FormatError(reading: path, error)
+  }
+}

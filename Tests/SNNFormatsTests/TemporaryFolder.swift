@@ -1,0 +1,13 @@
+import Foundation
+
+/// Runs `body` with a fresh folder, which is gone afterwards.
+func withTemporaryFolder(_ body: (_ path: String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder.path)
+}
+
+func contents(of folder: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+}
