@@ -5,7 +5,7 @@ public import SNNLayers
 /// A sample with a NaN among its scores counts as wrong.
 ///
 /// - Parameters:
-///   - scores: `[B, C]`, as a `Decoder` reads them.
+///   - scores: `[B, C]`, as a `SpikeDecoder` reads them.
 ///   - labels: the class of each sample, `[B]`.
 /// - Returns: 0...1; 0 for an empty batch.
 public func accuracy(_ scores: Tensor, _ labels: [Int]) -> Scalar {

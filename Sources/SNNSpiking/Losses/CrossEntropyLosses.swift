@@ -5,7 +5,7 @@ public import SNNLayers
 ///     L = CE(Σ_t S[t], y)
 public struct CountCrossEntropy: Loss {
   public init() {}
-  public var decoder: Decoder { .count }
+  public var decoder: SpikeDecoder { .count }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(output.sum(alongAxis: 0), labels)
@@ -20,7 +20,7 @@ public struct CountCrossEntropy: Loss {
 /// - Reference: Deng et al., *Temporal Efficient Training*, 2022 (its first term).
 public struct RateCrossEntropy: Loss {
   public init() {}
-  public var decoder: Decoder { .count }
+  public var decoder: SpikeDecoder { .count }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     precondition(output.rank == 3, "RateCrossEntropy: output \(output.shape), expected [T, B, C]")
@@ -35,7 +35,7 @@ public struct RateCrossEntropy: Loss {
 ///     L = CE(max_t U[t], y)
 public struct MaximumMembraneCrossEntropy: Loss {
   public init() {}
-  public var decoder: Decoder { .maximumMembrane }
+  public var decoder: SpikeDecoder { .maximumMembrane }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(output.max(alongAxis: 0), labels)
@@ -47,7 +47,7 @@ public struct MaximumMembraneCrossEntropy: Loss {
 ///     L = CE(1/T·Σ_t U[t], y)
 public struct MeanMembraneCrossEntropy: Loss {
   public init() {}
-  public var decoder: Decoder { .meanMembrane }
+  public var decoder: SpikeDecoder { .meanMembrane }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(output.mean(alongAxis: 0), labels)
@@ -62,7 +62,7 @@ public struct MeanMembraneCrossEntropy: Loss {
 /// `firstSpikeTimes`.
 public struct FirstSpikeCrossEntropy: Loss {
   public init() {}
-  public var decoder: Decoder { .firstSpike }
+  public var decoder: SpikeDecoder { .firstSpike }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(-output.firstSpikeTimes(), labels)

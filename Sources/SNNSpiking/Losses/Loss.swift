@@ -9,7 +9,7 @@ public protocol Loss: Sendable {
   func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor
 
   /// How the answer is read from an output that this loss has trained.
-  var decoder: Decoder { get }
+  var decoder: SpikeDecoder { get }
 }
 
 /// The same loss on groups of neurons that vote for a class: `[T, B, C·g]`, summed to `[T, B, C]`.
@@ -22,7 +22,7 @@ public struct PopulationLoss<Base: Loss>: Loss {
     self.classes = classes
   }
 
-  public var decoder: Decoder { base.decoder }
+  public var decoder: SpikeDecoder { base.decoder }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     base(output.summedGroups(classes: classes), labels)

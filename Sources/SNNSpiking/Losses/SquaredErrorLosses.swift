@@ -14,7 +14,7 @@ public struct CountSquaredError: Loss {
     self.incorrectRate = incorrectRate
   }
 
-  public var decoder: Decoder { .count }
+  public var decoder: SpikeDecoder { .count }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     let steps = Scalar(output.shape[0])
@@ -37,7 +37,7 @@ public struct MembraneSquaredError: Loss {
     self.offTarget = offTarget
   }
 
-  public var decoder: Decoder { .meanMembrane }
+  public var decoder: SpikeDecoder { .meanMembrane }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     meanSquaredError(
@@ -60,7 +60,7 @@ public struct FirstSpikeSquaredError: Loss {
     self.offTime = offTime
   }
 
-  public var decoder: Decoder { .firstSpike }
+  public var decoder: SpikeDecoder { .firstSpike }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     let steps = Scalar(output.shape[0])

@@ -9,7 +9,7 @@ public import SNNTensor
 ///
 /// - Reference: Neftci, Mostafa & Zenke, *Surrogate Gradient Learning in Spiking Neural
 ///   Networks*, 2019.
-@frozen public enum Surrogate: SpikeFunction, Hashable {
+@frozen public enum Surrogate: SpikeFunction, Hashable, Codable {
   /// (α/2) / (1 + (π/2·α·x)²), the derivative of 1/2 + arctan(π/2·α·x)/π.
   /// - Reference: Fang et al., *Incorporating Learnable Membrane Time Constant…*, 2021.
   case arctan(alpha: Scalar = 2)

@@ -3,7 +3,7 @@ public import SNNLayers
 /// Reads one score per class out of what the output neurons did: `[T, B, C] → [B, C]`.
 ///
 /// The class with the largest score is the answer.
-public enum Decoder: String, Sendable, Codable, CaseIterable {
+public enum SpikeDecoder: String, Sendable, Codable, CaseIterable {
   /// The number of spikes, Σ S over time.
   case count
   /// Minus the step of the first spike; a neuron that never fires scores −T, below every spike.
@@ -19,7 +19,7 @@ public enum Decoder: String, Sendable, Codable, CaseIterable {
   public func scores(of output: Tensor) -> Tensor {
     precondition(
       output.rank == 3 && output.shape[0] > 0,
-      "Decoder.\(rawValue): output \(output.shape), expected [T, B, C] with T ≥ 1")
+      "SpikeDecoder.\(rawValue): output \(output.shape), expected [T, B, C] with T ≥ 1")
     switch self {
     case .count: return output.sum(alongAxis: 0)
     case .firstSpike: return -output.firstSpikeTimes()
