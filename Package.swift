@@ -40,6 +40,21 @@ let package = Package(
       name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
       swiftSettings: strict),
     .target(name: "SNN", dependencies: ["SNNTraining"], swiftSettings: strict),
+    .target(
+      name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
+      path: "Tests/SNNTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "SNNKernelsTests", dependencies: ["SNNKernels", "SNNTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SNNTensorTests", dependencies: ["SNNTensor", "SNNTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SNNLayersTests", dependencies: ["SNNLayers", "SNNTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SNNSpikingTests", dependencies: ["SNNSpiking", "SNNTestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNDataTests", dependencies: ["SNNData", "SNNTensor"], swiftSettings: strict),
     .testTarget(
