@@ -7,17 +7,18 @@ internal import SNNKernels
 /// the disk holds it.  A symbolic link stays and what it leads to is replaced; permissions stay.  A
 /// pipe or a device such as `/dev/stdout` is written directly.
 ///
-/// - Throws: an error of kind `cannotWrite`; the old contents and no temporary file remain.
-public func atomicWrite(_ bytes: Span<UInt8>, to path: String) throws(FormatError) {
+/// - Throws: an error of kind `cannotWrite`; no temporary file remains, and the old contents do
+///   unless only the last step failed, which makes the new name durable.
+public func atomicWrite(_ bytes: [UInt8], to path: String) throws(FormatError) {
   do throws(SystemError) {
     let existing = try FileStatus.ifPresent(at: path)
     switch existing?.kind {
     case nil, .regular:
       try replaceFile(
-        at: resolvingLinks(path), with: bytes, permissions: existing?.permissions ?? 0o666)
+        at: resolvingLinks(path), with: bytes.span, permissions: existing?.permissions ?? 0o666)
     case .stream:
       let stream = try OpenFile(path, for: .writing)
-      try stream.writeAll(bytes)
+      try stream.writeAll(bytes.span)
       try stream.finish()
     case .directory: throw SystemError(.isDirectory)
     case .other: throw SystemError(.invalid)

@@ -13,7 +13,8 @@ extension FormatError {
       default: "check the path and the disk, then try again"
       }
     self.init(
-      kind: .noInput, message: "\(printable(path)): cannot be read: \(error.reason)", hint: hint)
+      kind: .noInput, message: "\(printable(path: path)): cannot be read: \(error.reason)",
+      hint: hint)
   }
 
   /// The system would not let us write a file.
@@ -29,7 +30,7 @@ extension FormatError {
       default: "choose another folder, then save again"
       }
     self.init(
-      kind: .cannotWrite, message: "\(printable(path)): cannot be written: \(error.reason)",
+      kind: .cannotWrite, message: "\(printable(path: path)): cannot be written: \(error.reason)",
       hint: hint)
   }
 }

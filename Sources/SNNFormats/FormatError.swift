@@ -41,7 +41,8 @@ public struct FormatError: Error, Equatable, Sendable {
   /// The same error with the name of the file in front.
   func located(in file: String) -> FormatError {
     FormatError(
-      kind: kind, message: "\(printable(file)): \(message)", byteOffset: byteOffset, hint: hint)
+      kind: kind, message: "\(printable(path: file)): \(message)", byteOffset: byteOffset,
+      hint: hint)
   }
 }
 
@@ -54,8 +55,7 @@ extension FormatError: CustomStringConvertible {
 }
 
 /// Text from outside made safe to show: shortened, and nothing in it steers a terminal.
-func printable(_ text: String) -> String {
-  let limit = 200
+func printable(_ text: String, limit: Int = 200) -> String {
   var shown = ""
   for scalar in text.unicodeScalars.prefix(limit) {
     switch scalar.properties.generalCategory {
@@ -66,3 +66,6 @@ func printable(_ text: String) -> String {
   }
   return text.unicodeScalars.dropFirst(limit).isEmpty ? shown : shown + "…"
 }
+
+/// A path made safe to show, whole: what tells it from others stands at its end.
+func printable(path: String) -> String { printable(path, limit: .max) }

@@ -8,7 +8,7 @@ extension SafetensorsFile {
   public func write(to path: String) throws(FormatError) {
     let bytes: [UInt8]
     do throws(FormatError) { bytes = try encoded() } catch { throw error.located(in: path) }
-    try atomicWrite(bytes.span, to: path)
+    try atomicWrite(bytes, to: path)
   }
 
   /// The bytes of the file: equal contents always give equal bytes.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct FileTests {
   private func writingError(_ path: String, _ bytes: [UInt8] = [1, 2, 3]) -> FormatError? {
-    error { () throws(FormatError) in try atomicWrite(bytes.span, to: path) }
+    error { () throws(FormatError) in try atomicWrite(bytes, to: path) }
   }
 
   private func readingError(_ path: String, limit: Int = 1 << 20) -> FormatError? {
@@ -17,9 +17,9 @@ import Testing
   func writtenIsRead(count: Int) throws {
     try withTemporaryFolder { folder in
       let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-      try atomicWrite(bytes.span, to: folder + "/new")
+      try atomicWrite(bytes, to: folder + "/new")
       #expect(try readFile(folder + "/new") == bytes)
-      try atomicWrite([9].span, to: folder + "/new")
+      try atomicWrite([9], to: folder + "/new")
       #expect(try readFile(folder + "/new") == [9])
       #expect(try contents(of: folder) == ["new"])
     }
@@ -28,7 +28,7 @@ import Testing
   @Test func longestName() throws {
     try withTemporaryFolder { folder in
       let name = String(repeating: "n", count: 255)
-      try atomicWrite([1].span, to: "\(folder)/\(name)")
+      try atomicWrite([1], to: "\(folder)/\(name)")
       #expect(try contents(of: folder) == [name])
       let error = try #require(writingError("\(folder)/\(name)n"))
       #expect(error.kind == .cannotWrite)
@@ -39,7 +39,7 @@ import Testing
   /// A slash and a combining accent are one character to Swift and two bytes to the system.
   @Test func nameThatStartsWithAnAccent() throws {
     try withTemporaryFolder { folder in
-      try atomicWrite([1].span, to: "\(folder)/\u{301}")
+      try atomicWrite([1], to: "\(folder)/\u{301}")
       #expect(try readFile("\(folder)/\u{301}") == [1])
     }
   }
@@ -48,7 +48,7 @@ import Testing
     try withTemporaryFolder { folder in
       try FileManager.default.createDirectory(
         atPath: folder + "/folder", withIntermediateDirectories: false)
-      try atomicWrite([7].span, to: folder + "/file")
+      try atomicWrite([7], to: folder + "/file")
       let before = try contents(of: folder)
       let cases = [
         ("/missing/model", "No such file or directory", "create the folder"),
@@ -94,10 +94,10 @@ import Testing
     try withTemporaryFolder { folder in
       let files = FileManager.default
       try files.createDirectory(atPath: folder + "/runs", withIntermediateDirectories: false)
-      try atomicWrite([1].span, to: folder + "/runs/7")
+      try atomicWrite([1], to: folder + "/runs/7")
       try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder + "/runs/7")
       try files.createSymbolicLink(atPath: folder + "/latest", withDestinationPath: "runs/7")
-      try atomicWrite([2].span, to: folder + "/latest")
+      try atomicWrite([2], to: folder + "/latest")
       #expect(try files.destinationOfSymbolicLink(atPath: folder + "/latest") == "runs/7")
       #expect(try readFile(folder + "/runs/7") == [2])
       let attributes = try files.attributesOfItem(atPath: folder + "/runs/7")
@@ -121,7 +121,7 @@ import Testing
 
   @Test func unreadable() throws {
     try withTemporaryFolder { folder in
-      try atomicWrite([1, 2, 3].span, to: folder + "/file")
+      try atomicWrite([1, 2, 3], to: folder + "/file")
       let cases = [
         ("/missing", "No such file or directory", "check the path"),
         ("", "Is a directory", "a file inside the folder"),

@@ -212,12 +212,9 @@ struct Malformed: CustomTestStringConvertible, Sendable {
   }
 
   @Test func tooManyTensors() {
-    func header(_ count: Int) -> String {
-      let fields = (0..<count).map { #""\#($0)":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}"# }
-      return "{\(fields.joined(separator: ","))}"
-    }
-    #expect(parsingError(file(header(100_000))) == nil)
-    #expect(parsingError(file(header(100_001)))?.message.contains("100000 tensors") == true)
+    let fields = (0...100_000).map { #""\#($0)":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}"# }
+    let error = parsingError(file("{\(fields.joined(separator: ","))}"))
+    #expect(error?.message.contains("more than 100000 tensors") == true)
   }
 
   /// Whatever is done to a sound file, reading it ends in a result or in an error, and what was
@@ -233,7 +230,7 @@ struct Malformed: CustomTestStringConvertible, Sendable {
     let digits = Array("0123456789-.e,:[]{}\"\\ ".utf8)
     var generator = SplitMix64(seed: seed)
     var refused = 0
-    for _ in 0..<1500 {
+    for _ in 0..<3000 {
       var bytes = sound
       for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
         let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -256,6 +253,6 @@ struct Malformed: CustomTestStringConvertible, Sendable {
       }
     }
     // Some mutations only change a number or a letter.
-    #expect(refused > 500 && refused < 1500)
+    #expect(refused > 1000 && refused < 3000)
   }
 }
