@@ -63,3 +63,15 @@ public import SNNTensor
     }
   }
 }
+
+extension Surrogate {
+  /// Whether the parameter is a positive finite number, as every case asks for.
+  public var isUsable: Bool {
+    switch self {
+    case .arctan(let p), .fastSigmoid(let p), .sigmoid(let p), .triangular(let p),
+      .rectangular(let p), .gaussian(let p):
+      p > 0 && p.isFinite
+    case .straightThrough: true
+    }
+  }
+}

@@ -52,3 +52,34 @@ public struct Experiment: Sendable, Hashable, Codable {
     self.seed = seed
   }
 }
+
+extension Experiment {
+  /// What is wrong with the settings, as a sentence; nil when a network can be made of them.
+  public var complaint: String? {
+    let checks: [(Bool, String)] = [
+      ((1...100_000).contains(steps), "steps must lie in 1...100000, not \(steps)"),
+      (
+        hidden.allSatisfy { (1...1_000_000).contains($0) } && hidden.count <= 100,
+        "hidden sizes must lie in 1...1000000, not \(hidden)"
+      ),
+      ((0...1).contains(beta), "beta must lie in 0...1, not \(beta)"),
+      ((0...1).contains(alpha), "alpha must lie in 0...1, not \(alpha)"),
+      ((0..<1).contains(dropout), "dropout must lie in 0..<1, not \(dropout)"),
+      (surrogate.isUsable, "the surrogate's parameter must be positive and finite"),
+      ((0...1_000_000).contains(epochs), "epochs must lie in 0...1000000, not \(epochs)"),
+      ((1...10_000_000).contains(batchSize), "the batch size must be at least 1, not \(batchSize)"),
+      (
+        learningRate > 0 && learningRate.isFinite,
+        "the learning rate must be positive, not \(learningRate)"
+      ),
+      (
+        weightDecay >= 0 && weightDecay.isFinite,
+        "the weight decay must not be negative, not \(weightDecay)"
+      ),
+      ((patience ?? 1) >= 1, "patience must be at least one epoch"),
+    ]
+    return checks.first { !$0.0 }?.1
+  }
+
+  var isUsable: Bool { complaint == nil }
+}

@@ -1,0 +1,93 @@
+internal import FoundationEssentials
+
+// The model file is a safetensors file: parameters by path, and everything else as JSON strings in
+// its metadata.  Nothing in it depends on when, where or how fast the model was trained, so equal
+// runs give equal bytes.
+
+extension TrainedModel {
+  /// The version of the metadata's layout, raised when old programs could no longer read it.
+  static let schema = "1"
+
+  /// Saves the model, replacing an existing file only when the new one is complete.
+  ///
+  /// - Throws: `FormatError` when the file cannot be written; nothing half-written is left.
+  public func save(to path: String) throws {
+    try file().write(to: path)
+  }
+
+  /// The file's content.
+  func file() throws -> SafetensorsFile {
+    try SafetensorsFile(
+      tensors: namedParameters(of: network),
+      metadata: [
+        "swift-snn": Self.schema,
+        "library": SNNVersion.current,
+        "experiment": json(experiment),
+        "scaler": json(scaler),
+        "features": json(featureNames),
+        "classes": json(classNames),
+        "provenance": json(provenance),
+      ])
+  }
+
+  /// Loads a model.
+  ///
+  /// - Throws: `FormatError` when the file is missing, damaged, or not one of this library's
+  ///   models.
+  public init(contentsOf path: String) throws {
+    let file = try SafetensorsFile(contentsOf: path)
+    guard let schema = file.metadata["swift-snn"] else {
+      throw FormatError(
+        kind: .badData, message: "\(path) is a safetensors file, but not a model of swift-snn",
+        hint: "train one with `snntrain train`; weights of other programs need `snnconvert`")
+    }
+    guard schema == Self.schema else {
+      throw FormatError(
+        kind: .badData,
+        message: "\(path) has model version \(schema); this program reads \(Self.schema)",
+        hint: "use the version of swift-snn that wrote it, or train it again")
+    }
+    let metadata = ModelMetadata(path: path, entries: file.metadata)
+    let experiment = try metadata.decoded(Experiment.self, "experiment")
+    let featureNames = try metadata.decoded([String].self, "features")
+    let classNames = try metadata.decoded([String].self, "classes")
+    let scaler = try metadata.decoded(Scaler.self, "scaler")
+    try metadata.check(
+      experiment.isUsable && featureNames.count >= 1 && classNames.count >= 2
+        && scaler.featureCount == featureNames.count,
+      "its experiment, columns, classes and scaling do not belong together")
+    var network = experiment.network(inputs: featureNames.count, classes: classNames.count)
+    try load(file.tensors, into: &network)
+    self.init(
+      experiment: experiment, scaler: scaler, featureNames: featureNames, classNames: classNames,
+      network: network, provenance: try metadata.decoded(Provenance.self, "provenance"))
+  }
+}
+
+/// Reads JSON strings out of a file's metadata.
+private struct ModelMetadata {
+  let path: String
+  let entries: [String: String]
+
+  func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
+    guard let text = entries[name], let value = try? JSONDecoder().decode(type, from: Data(text.utf8))
+    else { throw damaged("its entry “\(name)” is missing or cannot be read") }
+    return value
+  }
+
+  func check(_ condition: Bool, _ reason: String) throws {
+    if !condition { throw damaged(reason) }
+  }
+
+  private func damaged(_ reason: String) -> FormatError {
+    FormatError(
+      kind: .badData, message: "\(path) is a damaged model file: \(reason)",
+      hint: "train or copy the model again")
+  }
+}
+
+private func json(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
