@@ -18,7 +18,8 @@ import Testing
       }
       let text = cells.map { row in
         row.map { cell in
-          "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
+          "\""
+            + cell.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
         }.joined(separator: delimiter)
       }.joined(separator: lineEnd)

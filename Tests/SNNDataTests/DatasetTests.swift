@@ -63,4 +63,16 @@ import Testing
     #expect(rows == data.batches(of: 3, shuffledBy: key).flatMap(\.rows))
     #expect(rows != data.batches(of: 8, shuffledBy: key[1]).flatMap(\.rows))
   }
+
+  @Test func allOrdersAreEquallyLikely() {
+    let data = dataset(classCounts: [3])
+    var counts: [[Int]: Int] = [:]
+    for seed in 0..<600 {
+      let key = RandomKey(seed: 8)[seed]
+      counts[data.batches(of: 3, shuffledBy: key).flatMap(\.rows), default: 0] += 1
+    }
+    // 100 expected of each of the six, standard deviation 9.
+    #expect(counts.count == 6)
+    #expect(counts.values.allSatisfy { (55...145).contains($0) })
+  }
 }
