@@ -1,6 +1,6 @@
 /// What is wrong with data that came from outside, where it is, and what repairs it.
 public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Whose fault it is, so that a command can choose its exit code.
+  /// What is at fault, so that a command can choose its exit code.
   public enum Kind: Hashable, Sendable {
     /// The input is missing or cannot be read.
     case noInput
@@ -8,6 +8,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
     case badData
   }
 
+  /// What is at fault.
   public let kind: Kind
 
   /// One sentence saying what is wrong.
@@ -19,6 +20,10 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One sentence saying what to do about it.
   public let hint: String
 
+  /// - Parameters:
+  ///   - message: one sentence saying what is wrong.
+  ///   - place: where it is.
+  ///   - hint: one sentence saying what to do about it.
   public init(_ message: String, kind: Kind = .badData, at place: String? = nil, hint: String) {
     self.kind = kind
     self.message = message

@@ -15,8 +15,8 @@ extension Dataset {
     ]
     // The first column numbers the samples and says nothing about them.
     return try known(
-      .breastCancerOriginal, in: folder, delimiter: .comma, firstFeature: 1, features: features,
-      classes: [("2", "benign"), ("4", "malignant")])
+      .breastCancerOriginal, in: folder, name: "wbc", delimiter: .comma, firstFeature: 1,
+      features: features, classes: [("2", "benign"), ("4", "malignant")])
   }
 
   /// Statlog (Landsat Satellite) from `RemoteFile.landsatTraining` and `.landsatTest` in a folder:
@@ -40,7 +40,7 @@ extension Dataset {
   ) throws(DataError) -> Dataset {
     let features = (1...9).flatMap { pixel in (1...4).map { "pixel \(pixel) band \($0)" } }
     return try known(
-      file, in: folder, delimiter: .space, firstFeature: 0, features: features,
+      file, in: folder, name: "landsat", delimiter: .space, firstFeature: 0, features: features,
       classes: [
         ("1", "red soil"), ("2", "cotton crop"), ("3", "grey soil"), ("4", "damp grey soil"),
         ("5", "soil with vegetation stubble"), ("7", "very damp grey soil"),
@@ -49,8 +49,8 @@ extension Dataset {
 
   /// Reads a file without a header whose last column is the class, and puts names to its parts.
   private static func known(
-    _ file: RemoteFile, in folder: String, delimiter: CSVTable.Delimiter, firstFeature: Int,
-    features: [String], classes: [(code: String, name: String)]
+    _ file: RemoteFile, in folder: String, name: String, delimiter: CSVTable.Delimiter,
+    firstFeature: Int, features: [String], classes: [(code: String, name: String)]
   ) throws(DataError) -> Dataset {
     let table = try CSVTable(
       contentsOf: folder + "/" + file.name, header: .absent, delimiter: delimiter)
@@ -69,7 +69,7 @@ extension Dataset {
           + "\(classes.map(\.code).joined(separator: ", ")).", at: table.source, hint: hint)
     }
     return Dataset(
-      name: data.name, features: data.features, labels: data.labels, featureNames: features,
+      name: name, features: data.features, labels: data.labels, featureNames: features,
       classNames: classes.map(\.name))
   }
 }

@@ -3,6 +3,7 @@ public struct RemoteFile: Sendable, Hashable {
   /// The file's name, under which it is looked for in a folder.
   public let name: String
 
+  /// Where it can be fetched.
   public let url: String
 
   /// The size in bytes.

@@ -9,7 +9,9 @@ public struct CSVTable: Sendable {
   public enum Header: String, Sendable, CaseIterable {
     /// The first row is a header when none of its cells is a number.
     case automatic
+    /// It does, whatever the cells are.
     case present
+    /// It is a row like any other.
     case absent
   }
 
@@ -17,7 +19,12 @@ public struct CSVTable: Sendable {
   public enum Delimiter: String, Sendable, CaseIterable {
     /// The first of tab, `;`, `,` and space that occurs outside quotes in the first row.
     case automatic
-    case comma, semicolon, tab
+    /// `,`
+    case comma
+    /// `;`
+    case semicolon
+    /// A tab.
+    case tab
     /// Exactly one space.
     case space
   }
@@ -25,6 +32,7 @@ public struct CSVTable: Sendable {
   /// Where the table came from, as messages name it.
   public let source: String
 
+  /// Whether the first row held names.
   public let hasHeader: Bool
 
   /// The header's names without surrounding blanks; a column without a name is called by its
@@ -36,9 +44,12 @@ public struct CSVTable: Sendable {
 
   private let cells: CSVCells
 
+  /// Splits a text into cells.
   /// - Parameters:
   ///   - bytes: the whole file.
   ///   - source: the file's name, for messages.
+  ///   - header: whether the first row holds the names of the columns.
+  ///   - delimiter: what stands between two cells.
   /// - Throws: `DataError` for an empty file, text that is not UTF-8 or has NUL bytes, a row whose
   ///   number of cells differs from the first row's, a quote that is not closed or not followed by
   ///   a delimiter, a cell over 64 KB, more than 100,000 columns, and a name given to two columns.
@@ -71,6 +82,7 @@ public struct CSVTable: Sendable {
     try checkNames()
   }
 
+  /// The number of columns.
   public var columnCount: Int { cells.columnCount }
 
   /// A cell's text, unquoted but otherwise as it stands in the file.

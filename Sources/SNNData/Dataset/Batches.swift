@@ -25,10 +25,14 @@ public struct Batches: RandomAccessCollection, Sendable {
     self.size = size
   }
 
+  /// 0, the first batch.
   public var startIndex: Int { 0 }
 
+  /// The number of batches.
   public var endIndex: Int { order.count / size + (order.count % size == 0 ? 0 : 1) }
 
+  /// The rows of one batch.
+  /// - Precondition: the batch exists.
   public subscript(position: Int) -> Batch {
     precondition(indices.contains(position), "Batches: no batch \(position) of \(count)")
     let start = position * size

@@ -2,6 +2,7 @@ public import SNNTensor
 
 /// Rows of numbers, each with the class it belongs to.
 public struct Dataset: Sendable, Equatable {
+  /// A short name for messages and reports.
   public let name: String
 
   /// Shape `[N, F]`.
@@ -13,12 +14,16 @@ public struct Dataset: Sendable, Equatable {
   /// F names.
   public let featureNames: [String]
 
+  /// What the labels stand for.
   public let classNames: [String]
 
+  /// Puts a data set together.
   /// - Parameters:
+  ///   - name: a short name for messages and reports.
   ///   - features: shape `[N, F]`.
   ///   - labels: N places in `classNames`.
   ///   - featureNames: F names.
+  ///   - classNames: what the labels stand for.
   /// - Precondition: the sizes agree and every label names a class.
   public init(
     name: String, features: Tensor, labels: [Int], featureNames: [String], classNames: [String]
@@ -42,6 +47,7 @@ public struct Dataset: Sendable, Equatable {
   /// The number of columns, F.
   public var featureCount: Int { featureNames.count }
 
+  /// The number of classes, with or without rows.
   public var classCount: Int { classNames.count }
 
   /// How many rows each class has.

@@ -14,6 +14,7 @@ public struct Scaler: Sendable, Hashable {
     case none
   }
 
+  /// How the features are scaled.
   public let kind: Kind
 
   /// One scale for each feature.
@@ -24,6 +25,7 @@ public struct Scaler: Sendable, Hashable {
     self.columns = columns
   }
 
+  /// Learns the scales of all features.
   /// - Parameters:
   ///   - features: the training rows, shape `[N, F]`.
   ///   - kind: how to scale.
@@ -63,6 +65,7 @@ extension Scaler: Codable {
     case columns
   }
 
+  /// Reads a scaler that was written by `encode(to:)`.
   /// - Throws: `DecodingError` when the numbers are not those of a scaler.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -77,6 +80,7 @@ extension Scaler: Codable {
     self.init(kind: kind, columns: columns)
   }
 
+  /// Writes the kind and the numbers of each column, which transform to the same bits when read.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kind, forKey: .kind)
