@@ -14,11 +14,16 @@ let package = Package(
   name: "swift-snn",
   products: [
     .library(name: "SNN", targets: ["SNN"]),
+    .executable(name: "snntrain", targets: ["snntrain"]),
   ],
   traits: [
     .trait(
       name: "DoublePrecision",
       description: "Every tensor in Double: slower, for gradient checks.")
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(
@@ -40,6 +45,13 @@ let package = Package(
       name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
       swiftSettings: strict),
     .target(name: "SNN", dependencies: ["SNNTraining"], swiftSettings: strict),
+    .executableTarget(
+      name: "snntrain",
+      dependencies: [
+        "SNN",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
     .target(
       name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
       path: "Tests/SNNTestSupport", swiftSettings: strict),

@@ -12,7 +12,7 @@ public func checkGradient(
 ) {
   func contracted(_ inputs: [Tensor]) -> Tensor {
     let value = body(inputs)
-    let weights = (0..<value.count).map { Scalar(($0 * 37 + 11) % 19 - 9) / 7 }
+    let weights = (0..<value.count).map { index in Scalar((index * 37 + 11) % 19 - 9) / Scalar(7) }
     return (value * Tensor(weights, shape: value.shape)).sum()
   }
   let isDouble = MemoryLayout<Scalar>.size == 8

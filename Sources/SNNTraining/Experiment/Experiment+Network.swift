@@ -18,7 +18,7 @@ extension Experiment {
     case .rate: layers.append(RateEncoder(steps: steps, sampling: .deterministic))
     case .temporal: layers.append(LatencyEncoder(steps: steps))
     case .phase: layers += [PhaseEncoder(steps: steps), PhaseWeighting(gain: 2)]
-    case .burst: layers.append(BurstEncoder(steps: steps))
+    case .burst: layers.append(burstEncoder)
     case .population:
       let fields = ReceptiveFields()
       layers += [fields, LatencyEncoder(steps: steps, curve: .linear(threshold: 0.15))]
@@ -35,6 +35,12 @@ extension Experiment {
     layers.append(
       loss.readsMembrane ? LeakyReadout(beta: .fixed(beta)) as any Layer : spikingLayer())
     return Sequential(layers)
+  }
+
+  /// Guo's code (5 spikes, intervals 2...10) at 25 steps; with more steps it resolves more.
+  private var burstEncoder: BurstEncoder {
+    BurstEncoder(
+      steps: steps, maximumSpikes: max(2, steps / 5), intervals: 2...max(3, 2 * steps / 5))
   }
 
   private func spikingLayer() -> any Layer {

@@ -41,6 +41,8 @@ public struct TrainedModel: Sendable {
 public struct Provenance: Sendable, Hashable, Codable {
   /// The data set's name.
   public var dataset: String
+  /// The column that held the class, when the rows came from a table.
+  public var target: String?
   /// How many rows it was trained on.
   public var trainingRows: Int
   /// The epoch whose weights were kept.
@@ -51,10 +53,11 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var testRows: Int?
 
   public init(
-    dataset: String, trainingRows: Int, epochs: Int, testAccuracy: Scalar? = nil,
+    dataset: String, target: String? = nil, trainingRows: Int, epochs: Int, testAccuracy: Scalar? = nil,
     testRows: Int? = nil
   ) {
     self.dataset = dataset
+    self.target = target
     self.trainingRows = trainingRows
     self.epochs = epochs
     self.testAccuracy = testAccuracy

@@ -1,0 +1,47 @@
+/// The data sets that can be named instead of giving a file.
+public enum KnownDataset: String, Sendable, CaseIterable {
+  case iris
+  case breastCancer = "breast-cancer"
+  case breastCancerOriginal = "breast-cancer-original"
+  case landsat
+
+  /// Files it consists of that are not part of the program.
+  public var files: [RemoteFile] {
+    switch self {
+    case .iris, .breastCancer: []
+    case .breastCancerOriginal: [.breastCancerOriginal]
+    case .landsat: [.landsatTraining, .landsatTest]
+    }
+  }
+
+  /// Reads the rows; `folder` holds `files`.
+  public func load(folder: String) throws -> LabelledData {
+    switch self {
+    case .iris: return LabelledData(rows: .iris())
+    case .breastCancer: return LabelledData(rows: .breastCancer())
+    case .breastCancerOriginal:
+      return LabelledData(rows: try .breastCancerOriginal(inFolder: folder))
+    case .landsat:
+      let parts = try Dataset.landsat(inFolder: folder)
+      return LabelledData(rows: parts.train, test: parts.test)
+    }
+  }
+}
+
+/// Rows to learn from, and the rows the data set itself sets apart for the test, if it does.
+public struct LabelledData: Sendable {
+  public let rows: Dataset
+  public let test: Dataset?
+
+  public init(rows: Dataset, test: Dataset? = nil) {
+    self.rows = rows
+    self.test = test
+  }
+
+  /// Training and test rows: the data set's own, or a stratified fifth set apart by the seed.
+  public func parts(seed: UInt64) throws -> (train: Dataset, test: Dataset) {
+    if let test { return (rows, test) }
+    let split = try rows.stratifiedSplit(fraction: 0.8, key: RandomKey(seed: seed)["test"])
+    return (rows.subset(split.train), rows.subset(split.rest))
+  }
+}

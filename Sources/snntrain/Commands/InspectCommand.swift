@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import SNN
+
+/// `snntrain inspect`: what is in a model file.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Show what a model file holds.")
+
+  @Argument(help: "A model file.")
+  var model: String
+
+  @Flag(help: "Print one JSON document instead of a table.")
+  var json = false
+
+  private struct Contents: Encodable {
+    struct Parameter: Encodable {
+      let name: String
+      let shape: [Int]
+    }
+    let schema = 1
+    let experiment: Experiment
+    let features: [String]
+    let classes: [String]
+    let provenance: Provenance
+    let parameters: [Parameter]
+    let trained: Int
+  }
+
+  mutating func run() throws {
+    let trained = try TrainedModel(contentsOf: model)
+    let parameters = namedParameters(of: trained.network)
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      let contents = Contents(
+        experiment: trained.experiment, features: trained.featureNames,
+        classes: trained.classNames, provenance: trained.provenance,
+        parameters: parameters.map {
+          Contents.Parameter(name: $0.name, shape: $0.tensor.shape.dimensions)
+        }, trained: trained.network.parameterCount)
+      Console.print(String(decoding: try encoder.encode(contents), as: UTF8.self))
+      return
+    }
+    let width = parameters.map(\.name.count).max() ?? 0
+    let table = parameters.map {
+      "  " + $0.name.trailing(width) + "  " + "\($0.tensor.shape)".trailing(14)
+        + "\($0.tensor.count)".leading(10)
+    }
+    let experiment = trained.experiment
+    let provenance = trained.provenance
+    let tested = provenance.testAccuracy.map {
+      "\(percent($0)) of \(provenance.testRows ?? 0) rows it was not trained on"
+    }
+    Console.print(
+      """
+      network   \(experiment.coding.rawValue) coding, \(experiment.steps) steps, \
+      \(experiment.neuron.rawValue) neurons, beta \(experiment.beta), \
+      \(experiment.loss.rawValue) loss
+      features  \(shortList(trained.featureNames))
+      classes   \(shortList(trained.classNames))
+      scaling   \(trained.scaler.kind.rawValue)
+      trained   \(provenance.dataset), \(provenance.trainingRows) rows, \
+      \(provenance.epochs) epochs, seed \(experiment.seed)
+      tested    \(tested ?? "not")
+      parameters (\(trained.network.parameterCount) trained)
+      \(table.joined(separator: "\n"))
+      """)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import SNN
+
+/// `snntrain predict`: what a saved model makes of new rows.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Label new rows with a saved model.",
+    discussion: """
+      Writes CSV to standard output: the label of each row, then a score per class.  The file \
+      must have the columns the model was trained on, in any order; others are ignored.
+      """)
+
+  @Argument(help: "A model file.")
+  var model: String
+
+  @Argument(help: "A CSV file of rows.")
+  var rows: String
+
+  @Option(help: "Whether the first row names the columns: automatic, present, absent.")
+  var header: CSVTable.Header = .automatic
+
+  @Option(help: "Delimiter: automatic, comma, semicolon, tab, space.")
+  var delimiter: CSVTable.Delimiter = .automatic
+
+  @Option(help: "Threads to use; results do not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must lie in 1...1024, not \(threads)")
+    }
+  }
+
+  mutating func run() throws {
+    if let threads { Compute.useThreads(threads) }
+    let trained = try TrainedModel(contentsOf: model)
+    let table = try CSVTable(contentsOf: rows, header: header, delimiter: delimiter)
+    let features = try table.features(named: trained.featureNames)
+    let scores = trained.scores(of: features)
+    let names = trained.classNames
+    var lines = [(["label"] + names.map { "score " + $0 }).map(quoted).joined(separator: ",")]
+    for (row, answer) in scores.argMax(alongAxis: 1).enumerated() {
+      let values = names.indices.map { "\(scores[row, $0])" }
+      lines.append(([quoted(names[answer])] + values).joined(separator: ","))
+    }
+    Console.print(lines.joined(separator: "\n"))
+  }
+
+  /// A cell as RFC 4180 writes it.
+  private func quoted(_ cell: String) -> String {
+    guard cell.contains(where: { "\",\n\r".contains($0) }) else { return cell }
+    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+}

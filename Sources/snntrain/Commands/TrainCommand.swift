@@ -1,0 +1,166 @@
+import ArgumentParser
+import Foundation
+import SNN
+
+/// `snntrain train`: learns from rows and says how well it went.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a spiking network and test it.",
+    discussion: """
+      DATA is iris, breast-cancer, breast-cancer-original, landsat, or a CSV file with --target.
+      Without --folds the network is trained on four fifths of the rows and tested on the rest \
+      (landsat: its own test file).  With --folds nothing is saved: each row is tested by a \
+      network that has not seen it.
+      """)
+
+  @Argument(help: "A data set's name or a CSV file.")
+  var source: String
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Network and training") var network: NetworkOptions
+
+  @Option(help: ArgumentHelp("Cross-validate with K folds.", valueName: "K"))
+  var folds: Int?
+
+  @Option(help: ArgumentHelp("Repeat the cross-validation with R seeds.", valueName: "R"))
+  var repeats: Int = 1
+
+  @Option(help: "Share of the training rows measured after every epoch, 0..<1.")
+  var validation: Scalar = 0
+
+  @Option(help: "Stop after so many epochs without a better validation accuracy.")
+  var patience: Int?
+
+  @OptionGroup(title: "Running") var running: RunningOptions
+
+  @Option(help: ArgumentHelp("Folder that receives model.safetensors.", valueName: "dir"))
+  var out: String?
+
+  mutating func run() throws {
+    let start = ContinuousClock.now
+    running.apply()
+    try check()
+    let rows = try DataSource(source).load(data, quiet: running.quiet)
+    var experiment = try network.applied(
+      to: DataSource(source).preset(coding: network.coding, rows: rows.rows.count))
+    experiment.patience = patience
+    let output = try out.map(OutputFolder.init)
+    let flag = InterruptFlag()
+    if let folds {
+      try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
+    } else {
+      try train(experiment, on: rows, into: output, flag: flag, since: start)
+    }
+  }
+
+  private func check() throws {
+    let complaints: [(Bool, String, String)] = [
+      (folds != nil && out != nil, "--folds trains many networks and saves none of them",
+        "leave out --folds or --out"),
+      (folds == nil && repeats != 1, "--repeats needs --folds", "add --folds 10"),
+      (repeats < 1, "--repeats must be at least 1, not \(repeats)", "try --repeats 10"),
+      (!(0..<1).contains(validation), "--validation must lie in 0..<1, not \(validation)",
+        "try --validation 0.2"),
+      (patience != nil && validation == 0, "--patience needs validation rows",
+        "add --validation 0.2"),
+      (folds != nil && validation > 0, "--validation is not used with --folds",
+        "leave out --folds or --validation"),
+    ]
+    if let (_, message, hint) = complaints.first(where: \.0) {
+      throw UserError(message: message, hint: hint)
+    }
+  }
+
+  private func train(
+    _ experiment: Experiment, on rows: LabelledData, into output: OutputFolder?,
+    flag: InterruptFlag, since start: ContinuousClock.Instant
+  ) throws {
+    var (train, test) = try rows.parts(seed: experiment.seed)
+    var held: Dataset?
+    if validation > 0 {
+      let split = try train.stratifiedSplit(
+        fraction: Double(1 - validation), key: RandomKey(seed: experiment.seed)["validation"])
+      (train, held) = (train.subset(split.train), train.subset(split.rest))
+    }
+    describe(experiment, train: train, test: test)
+    let progress = Progress(quiet: running.quiet, flag: flag)
+    var (model, history) = try experiment.trained(on: train, validation: held, observer: progress)
+    progress.finish()
+    if flag.isRaised { throw Interruption() }
+    let result = model.evaluated(on: test)
+    model.provenance.target = data.target
+    model.provenance.testAccuracy = result.accuracy
+    model.provenance.testRows = test.count
+    let path = try output?.save(model)
+    if running.json {
+      var report = JSONReport(
+        experiment, dataset: train.name, parameters: model.network.parameterCount,
+        spikesPerInference: result.spikesPerInference, since: start)
+      report.epochs = history.count
+      report.test = JSONReport.Test(result, classNames: train.classNames)
+      report.model = path
+      Console.print(try report.encoded())
+      return
+    }
+    Console.print(evaluationText(result, classNames: train.classNames))
+    if !running.quiet, let path {
+      Console.note("saved   \(path)\nnext    snntrain predict \(path) ROWS.csv")
+    }
+  }
+
+  private func validate(
+    _ experiment: Experiment, on rows: LabelledData, folds: Int, flag: InterruptFlag,
+    since start: ContinuousClock.Instant
+  ) throws {
+    if rows.test != nil {
+      throw UserError(
+        message: "\(rows.rows.name) has its own test rows and is not to be cross-validated",
+        hint: "leave --folds out")
+    }
+    describe(experiment, train: rows.rows, test: nil)
+    var progress = Progress(quiet: running.quiet, flag: flag)
+    let result = try experiment.crossValidated(on: rows.rows, folds: folds, repeats: repeats) {
+      progress.foldEnded($0 * folds + $1 + 1, of: folds * repeats, $2)
+    }
+    progress.finish()
+    guard let result else { throw Interruption() }
+    let parameters = experiment.network(
+      inputs: rows.rows.featureCount, classes: rows.rows.classCount
+    ).parameterCount
+    if running.json {
+      var report = JSONReport(
+        experiment, dataset: rows.rows.name, parameters: parameters,
+        spikesPerInference: result.spikesPerInference, since: start)
+      report.cv = JSONReport.Validated(result, folds: folds)
+      Console.print(try report.encoded())
+      return
+    }
+    Console.print(
+      """
+      \(classTable(result.confusion, rows.rows.classNames))
+
+      \(confusionTable(result.confusion, rows.rows.classNames))
+
+      accuracy \(percent(result.mean)) ± \(percent(result.standardDeviation)) \
+      (\(repeats) × \(folds)-fold, mean and sd over repetitions)
+      spikes per inference \(fixed(Scalar(result.spikesPerInference), 1))
+      """)
+  }
+
+  private func describe(_ experiment: Experiment, train: Dataset, test: Dataset?) {
+    guard !running.quiet else { return }
+    let sizes = [train.featureCount] + experiment.hidden + [train.classCount]
+    let parameters = experiment.network(
+      inputs: train.featureCount, classes: train.classCount
+    ).parameterCount
+    let rows = test.map { "\(train.count) to train, \($0.count) to test" } ?? "\(train.count) rows"
+    Console.note(
+      """
+      data    \(train.name): \(rows), \(train.featureCount) features, \(train.classCount) classes
+      model   \(sizes.map(String.init).joined(separator: "-")) \(experiment.neuron.rawValue), \
+      \(experiment.coding.rawValue) coding, T = \(experiment.steps), \(parameters) parameters, \
+      seed \(experiment.seed)
+      """)
+  }
+}

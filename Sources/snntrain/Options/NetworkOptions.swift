@@ -1,0 +1,94 @@
+import ArgumentParser
+import SNN
+
+/// Flags that describe the network and its training; what is not given comes from the preset.
+struct NetworkOptions: ParsableArguments {
+  @Option(help: "How features become spikes: rate, temporal (latency), direct, phase, burst, population.")
+  var coding: Coding = .direct
+
+  @Option(help: ArgumentHelp("Time steps per inference.", valueName: "T"))
+  var steps: Int?
+
+  @Option(
+    help: ArgumentHelp("Sizes of the hidden layers, separated by commas.", valueName: "64,64"),
+    transform: hiddenSizes)
+  var hidden: [Int]?
+
+  @Option(help: "Hidden neurons: leaky or synaptic.")
+  var neuron: NeuronChoice?
+
+  @Option(help: "Membrane decay per step, 0...1.")
+  var beta: Scalar?
+
+  @Option(help: "Decay of the synaptic current per step, 0...1 (synaptic neurons).")
+  var alpha: Scalar?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Surrogate, with its parameter after a colon: arctan:2, fast-sigmoid:25, sigmoid:4, \
+      triangular:1, rectangular:1, gaussian:0.4, straight-through.
+      """, valueName: "name:parameter"), transform: Surrogate.init(flag:))
+  var surrogate: Surrogate?
+
+  @Option(
+    help: """
+      Loss: count, rate, membrane, max-membrane, first-spike, count-mse, membrane-mse, \
+      spike-time-mse.
+      """)
+  var loss: LossChoice?
+
+  @Option(help: "Scaling of features: standard, minMax, quantile, none.")
+  var scaling: Scaler.Kind?
+
+  @Option(help: "Share of hidden features dropped for a whole sequence while training, 0..<1.")
+  var dropout: Scalar?
+
+  @Option(help: "How often each training row is seen.")
+  var epochs: Int?
+
+  @Option(help: "Rows per update.")
+  var batchSize: Int?
+
+  @Option(help: "Learning rate of AdamW, before its cosine schedule.")
+  var lr: Scalar?
+
+  @Option(help: "Decoupled weight decay.")
+  var weightDecay: Scalar?
+
+  @Option(help: "Seed of every random draw; the same seed gives the same model file.")
+  var seed: UInt64 = 0
+
+  /// The preset with the given flags put over it.
+  func applied(to preset: Experiment) throws -> Experiment {
+    var result = preset
+    result.seed = seed
+    result.steps = steps ?? result.steps
+    result.hidden = hidden ?? result.hidden
+    result.neuron = neuron ?? result.neuron
+    result.beta = beta ?? result.beta
+    result.alpha = alpha ?? result.alpha
+    result.surrogate = surrogate ?? result.surrogate
+    result.loss = loss ?? result.loss
+    result.scaling = scaling ?? result.scaling
+    result.dropout = dropout ?? result.dropout
+    result.epochs = epochs ?? result.epochs
+    result.batchSize = batchSize ?? result.batchSize
+    result.learningRate = lr ?? result.learningRate
+    result.weightDecay = weightDecay ?? result.weightDecay
+    if let complaint = result.complaint {
+      throw UserError(message: complaint, hint: "`snntrain help train` explains every flag")
+    }
+    return result
+  }
+}
+
+private func hiddenSizes(_ text: String) throws -> [Int] {
+  if text.isEmpty { return [] }
+  return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+    guard let size = Int(part), size > 0 else {
+      throw ValidationError("‘\(text)’ is not a list of layer sizes such as 64 or 128,64")
+    }
+    return size
+  }
+}

@@ -1,0 +1,50 @@
+public import ArgumentParser
+public import SNN
+
+extension Coding: ExpressibleByArgument {
+  /// `latency` is another word for temporal.
+  public init?(argument: String) {
+    self.init(rawValue: argument == "latency" ? "temporal" : argument)
+  }
+}
+
+extension NeuronChoice: ExpressibleByArgument {}
+extension LossChoice: ExpressibleByArgument {}
+extension Scaler.Kind: ExpressibleByArgument {}
+extension CSVTable.Header: ExpressibleByArgument {}
+extension CSVTable.Delimiter: ExpressibleByArgument {}
+
+extension MissingPolicy: ExpressibleByArgument {
+  /// `drop` is short for dropping rows.
+  public init?(argument: String) {
+    self.init(rawValue: argument == "drop" ? "dropRows" : argument)
+  }
+
+  public static var allValueStrings: [String] { ["refuse", "drop"] }
+}
+
+extension Surrogate {
+  /// Reads `arctan`, `arctan:2`, `fast-sigmoid:25`, …
+  init(flag: String) throws {
+    let parts = flag.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let parameter = parts.count == 2 ? Scalar(parts[1]) : nil
+    let name = parts.first.map(String.init) ?? ""
+    let known: [String: (standard: Scalar, make: (Scalar) -> Surrogate)] = [
+      "arctan": (2, { .arctan(alpha: $0) }),
+      "fast-sigmoid": (25, { .fastSigmoid(slope: $0) }),
+      "sigmoid": (4, { .sigmoid(slope: $0) }),
+      "triangular": (1, { .triangular(width: $0) }),
+      "rectangular": (1, { .rectangular(width: $0) }),
+      "gaussian": (0.4, { .gaussian(deviation: $0) }),
+      "straight-through": (1, { _ in .straightThrough }),
+    ]
+    guard let kind = known[name] else {
+      throw ValidationError(
+        "no surrogate is called ‘\(name)’; there are \(known.keys.sorted().joined(separator: ", "))")
+    }
+    guard parts.count == 1 || parameter != nil else {
+      throw ValidationError("‘\(parts[1])’ is not a number for the surrogate \(name)")
+    }
+    self = kind.make(parameter ?? kind.standard)
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import SNN
+
+/// Why a command ended early, in the one form every error takes:
+///
+///     error: one sentence
+///       --> place
+///     hint: what to do
+struct CommandFailure {
+  /// Text for standard output: help and version were asked for.
+  var output: String?
+  /// Text for standard error.
+  var complaint: String?
+  let exitCode: Int32
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as UserError:
+      self.init(error.message, at: error.place, hint: error.hint, exitCode: error.exitCode)
+    case let error as DataError:
+      self.init(
+        error.message, at: error.place, hint: error.hint,
+        exitCode: error.kind == .noInput ? 66 : 65)
+    case let error as FormatError:
+      let exitCode: Int32 =
+        switch error.kind {
+        case .noInput: 66
+        case .badData: 65
+        case .cannotWrite: 73
+        }
+      let place = error.byteOffset.map { "byte \($0)" }
+      self.init(error.message, at: place, hint: error.hint, exitCode: exitCode)
+    case let error as TrainingError:
+      self.init("\(error)", at: nil, hint: error.hint, exitCode: 65)
+    case is Interruption:
+      self.init(
+        "interrupted", at: nil, hint: "nothing was saved; start again with fewer --epochs",
+        exitCode: 130)
+    default: self.init(parsing: error)
+    }
+  }
+
+  private init(_ message: String, at place: String?, hint: String, exitCode: Int32) {
+    complaint =
+      "error: \(message)\n" + (place.map { "  --> \($0)\n" } ?? "") + "hint: \(hint)"
+    self.exitCode = exitCode
+  }
+
+  /// What the argument parser has to say.
+  private init(parsing error: any Error) {
+    exitCode = SNNTrain.exitCode(for: error).rawValue
+    if exitCode == 0 {
+      output = SNNTrain.fullMessage(for: error)
+    } else {
+      let message = SNNTrain.message(for: error)
+      complaint = "error: \(message)\nhint: `snntrain help` and `snntrain help train` list all flags"
+    }
+  }
+}
+
+/// A wrong use or an unusable output, found by a command itself.
+struct UserError: Error {
+  var message: String
+  var place: String?
+  var hint: String
+  var exitCode: Int32 = 64
+}
+
+/// The user pressed Ctrl-C.
+struct Interruption: Error {}

@@ -1,0 +1,88 @@
+import Foundation
+import SNN
+
+/// What `--json` prints: one document, whose names stay as they are within one schema number.
+struct JSONReport: Encodable {
+  struct Test: Encodable {
+    let accuracy: Scalar
+    let interval: [Scalar]
+    let right: Int
+    let rows: Int
+    let classes: [ClassReport]
+    let confusion: [[Int]]
+  }
+
+  struct ClassReport: Encodable {
+    let name: String
+    let precision: Scalar
+    let recall: Scalar
+    let f1: Scalar
+    let support: Int
+  }
+
+  struct Validated: Encodable {
+    let folds: Int
+    let repeats: Int
+    let accuracyMean: Scalar
+    let accuracySD: Scalar
+    let accuracies: [Scalar]
+    let confusion: [[Int]]
+  }
+
+  var schema = 1
+  var dataset: String
+  var coding: Coding
+  var seed: UInt64
+  var epochs: Int
+  var parameters: Int
+  var spikesPerInference: Double
+  var seconds: Double
+  var test: Test?
+  var cv: Validated?
+  var model: String?
+  var experiment: Experiment
+
+  init(
+    _ experiment: Experiment, dataset: String, parameters: Int, spikesPerInference: Double,
+    since start: ContinuousClock.Instant
+  ) {
+    self.experiment = experiment
+    self.dataset = dataset
+    coding = experiment.coding
+    seed = experiment.seed
+    epochs = experiment.epochs
+    self.parameters = parameters
+    self.spikesPerInference = spikesPerInference
+    seconds = (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  func encoded() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension JSONReport.Test {
+  init(_ evaluation: Evaluation, classNames: [String]) {
+    let interval = evaluation.interval
+    self.init(
+      accuracy: evaluation.accuracy, interval: [interval.lowerBound, interval.upperBound],
+      right: evaluation.confusion.right, rows: evaluation.confusion.total,
+      classes: classNames.enumerated().map { index, name in
+        let scores = evaluation.confusion.scores(ofClass: index)
+        return JSONReport.ClassReport(
+          name: name, precision: scores.precision, recall: scores.recall, f1: scores.f1,
+          support: scores.support)
+      }, confusion: evaluation.confusion.counts)
+  }
+}
+
+extension JSONReport.Validated {
+  init(_ result: CrossValidation, folds: Int) {
+    self.init(
+      folds: folds, repeats: result.accuracies.count, accuracyMean: result.mean,
+      accuracySD: result.standardDeviation, accuracies: result.accuracies,
+      confusion: result.confusion.counts)
+  }
+}

@@ -1,0 +1,48 @@
+import SNN
+
+/// Precision, recall and F1 of every class, one line each.
+func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
+  let width = max(5, names.map(\.count).max() ?? 0)
+  var lines = ["".trailing(width) + "  precision  recall      F1  support"]
+  for (index, name) in names.enumerated() {
+    let scores = confusion.scores(ofClass: index)
+    lines.append(
+      name.trailing(width) + "  " + fixed(scores.precision, 3).leading(9)
+        + fixed(scores.recall, 3).leading(8) + fixed(scores.f1, 3).leading(8)
+        + "\(scores.support)".leading(9))
+  }
+  return lines.joined(separator: "\n")
+}
+
+/// The confusion matrix: a row per true class, a column per answer, columns named by number.
+func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
+  let labels = names.enumerated().map { "\($0 + 1) \($1)" }
+  let width = max(12, labels.map(\.count).max() ?? 0)
+  let cell = max(4, 1 + (confusion.counts.joined().map { "\($0)".count }.max() ?? 1))
+  let header = "true\\answer".trailing(width) + names.indices.map { "\($0 + 1)".leading(cell) }.joined()
+  let rows = zip(labels, confusion.counts).map { label, counts in
+    label.trailing(width) + counts.map { "\($0)".leading(cell) }.joined()
+  }
+  return ([header] + rows).joined(separator: "\n")
+}
+
+/// The accuracy with the cases behind it and its 95 % interval.
+func accuracyLine(_ evaluation: Evaluation) -> String {
+  let interval = evaluation.interval
+  return "accuracy \(percent(evaluation.accuracy)) "
+    + "(\(evaluation.confusion.right)/\(evaluation.confusion.total), 95% interval "
+    + "\(fixed(interval.lowerBound * 100, 1))–\(fixed(interval.upperBound * 100, 1))%)"
+}
+
+/// All that is said of an evaluation.
+func evaluationText(_ evaluation: Evaluation, classNames: [String]) -> String {
+  """
+  \(classTable(evaluation.confusion, classNames))
+
+  \(confusionTable(evaluation.confusion, classNames))
+
+  test \(accuracyLine(evaluation))
+  spikes per inference \(fixed(Scalar(evaluation.spikesPerInference), 1))   \
+  spike rate \(fixed(evaluation.spikeRate, 3)) per neuron and step
+  """
+}
