@@ -71,5 +71,9 @@ let package = Package(
       name: "SNNDataTests", dependencies: ["SNNData", "SNNTensor"], swiftSettings: strict),
     .testTarget(
       name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
+    .testTarget(
+      name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "SNNTrainTests", dependencies: ["snntrain"], swiftSettings: strict),
   ]
 )

@@ -13,7 +13,8 @@ extension Experiment {
     switch coding {
     case .direct:
       let first = remaining.popFirst() ?? classes
-      layers.append(directEncoder(Linear(inputs, first, using: &generator)))
+      layers.append(
+        directEncoder(Linear(inputs, first, initializer: initializer, using: &generator)))
       width = first
     case .rate: layers.append(RateEncoder(steps: steps, sampling: .deterministic))
     case .temporal: layers.append(LatencyEncoder(steps: steps))
@@ -26,7 +27,7 @@ extension Experiment {
     }
     for size in remaining {
       if dropout > 0, !layers.isEmpty { layers.append(Dropout(dropout)) }
-      layers.append(Linear(width, size, using: &generator))
+      layers.append(Linear(width, size, initializer: initializer, using: &generator))
       layers.append(spikingLayer())
       width = size
     }
@@ -42,6 +43,8 @@ extension Experiment {
     BurstEncoder(
       steps: steps, maximumSpikes: max(2, steps / 5), intervals: 2...max(3, 2 * steps / 5))
   }
+
+  private var initializer: Initializer { .kaimingUniform(gain: weightGain) }
 
   private func spikingLayer() -> any Layer {
     switch neuron {

@@ -19,6 +19,9 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var scaling: Scaler.Kind
   /// The probability of dropping a hidden feature for a whole sequence.
   public var dropout: Scalar
+  /// The gain of the weights into spiking layers at the start (Kaiming uniform).  Sparse codes
+  /// drive a layer weakly; too small a gain leaves it silent, and then nothing is learned.
+  public var weightGain: Scalar
   public var epochs: Int
   public var batchSize: Int
   public var learningRate: Scalar
@@ -31,7 +34,7 @@ public struct Experiment: Sendable, Hashable, Codable {
     coding: Coding = .direct, steps: Int = 20, hidden: [Int] = [64],
     neuron: NeuronChoice = .leaky, beta: Scalar = 0.9, alpha: Scalar = 0.8,
     surrogate: Surrogate = .arctan(), loss: LossChoice = .membrane, scaling: Scaler.Kind? = nil,
-    dropout: Scalar = 0, epochs: Int = 50, batchSize: Int = 32, learningRate: Scalar = 2e-3,
+    dropout: Scalar = 0, weightGain: Scalar = 1, epochs: Int = 50, batchSize: Int = 32, learningRate: Scalar = 2e-3,
     weightDecay: Scalar = 1e-2, patience: Int? = nil, seed: UInt64 = 0
   ) {
     self.coding = coding
@@ -44,6 +47,7 @@ public struct Experiment: Sendable, Hashable, Codable {
     self.loss = loss
     self.scaling = scaling ?? coding.scaling
     self.dropout = dropout
+    self.weightGain = weightGain
     self.epochs = epochs
     self.batchSize = batchSize
     self.learningRate = learningRate
@@ -65,6 +69,10 @@ extension Experiment {
       ((0...1).contains(beta), "beta must lie in 0...1, not \(beta)"),
       ((0...1).contains(alpha), "alpha must lie in 0...1, not \(alpha)"),
       ((0..<1).contains(dropout), "dropout must lie in 0..<1, not \(dropout)"),
+      (
+        weightGain > 0 && weightGain.isFinite,
+        "the weight gain must be positive, not \(weightGain)"
+      ),
       (surrogate.isUsable, "the surrogate's parameter must be positive and finite"),
       ((0...1_000_000).contains(epochs), "epochs must lie in 0...1000000, not \(epochs)"),
       ((1...10_000_000).contains(batchSize), "the batch size must be at least 1, not \(batchSize)"),

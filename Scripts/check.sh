@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# The project's rules: formatting, no warnings, unsafe code in one place, imports only downward.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+failed=0
+complain() { echo "check: $1" >&2; echo "$2" >&2; failed=1; }
+
+swift format lint --strict -r Sources Tests Package.swift || failed=1
+
+unsafe=$(grep -rnwE 'unsafe|@unchecked|nonisolated\(unsafe\)' --include='*.swift' Sources |
+  grep -v '^Sources/SNNKernels/' | grep -vE '^[^:]*:[0-9]+: *//' || true)
+[ -z "$unsafe" ] || complain "unsafe code outside Sources/SNNKernels" "$unsafe"
+
+# What each target may import of ours; a line per target, lower floors only.
+allowed() {
+  case "$1" in
+    SNNKernels) echo "COpenBLAS CLAPACKE CMalloc" ;;
+    SNNTensor) echo "SNNKernels" ;;
+    SNNLayers | SNNData) echo "SNNTensor" ;;
+    SNNFormats) echo "SNNTensor SNNKernels" ;;
+    SNNSpiking) echo "SNNLayers SNNTensor" ;;
+    SNNTraining) echo "SNNSpiking SNNData SNNFormats" ;;
+    SNN) echo "SNNTraining" ;;
+    snntrain) echo "SNN" ;;
+  esac
+}
+for folder in Sources/*/; do
+  target=$(basename "$folder")
+  case "$target" in C*) continue ;; esac
+  imports=$(grep -rhoE '^(@[_a-z]+ )*((public|internal|package) )?import +[A-Za-z]+' \
+    --include='*.swift' "$folder" | awk '{print $NF}' | sort -u)
+  for module in $imports; do
+    case "$module" in
+      SNN* | COpenBLAS | CLAPACKE | CMalloc)
+        [[ " $(allowed "$target") " == *" $module "* ]] ||
+          complain "$target must not import $module" "imports run strictly downward: kernels, tensor, layers, spiking, training"
+        ;;
+    esac
+  done
+done
+
+prints=$(grep -rnE '^\s*(Swift\.)?print\(' --include='*.swift' Sources/SNN* || true)
+[ -z "$prints" ] || complain "print in a library target" "$prints"
+
+long=$(find Sources Tests -name '*.swift' ! -name 'EmbeddedFiles.swift' -exec wc -l {} + |
+  awk '$2 != "total" && $1 > 400')
+[ -z "$long" ] || complain "files over 400 lines" "$long"
+
+SNN_CI=1 swift build --build-tests 2>&1 | grep -E 'warning:|error:|Compiling|Build' | tail -5
+[ "${PIPESTATUS[0]}" -eq 0 ] || failed=1
+
+[ "$failed" -eq 0 ] && echo "check: all rules kept"
+exit "$failed"

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// Expects an error in the one form all errors have, with nothing on standard output.
+func expectFailure(
+  _ run: CommandRun, exitCode: Int32, naming word: String? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  #expect(run.exitCode == exitCode, "\(run.remarks)", sourceLocation: sourceLocation)
+  #expect(run.output.isEmpty, sourceLocation: sourceLocation)
+  let lines = run.remarks.split(separator: "\n")
+  #expect(
+    lines.contains { $0.hasPrefix("error: ") }, "\(run.remarks)", sourceLocation: sourceLocation)
+  #expect(
+    lines.last?.hasPrefix("hint: ") == true, "\(run.remarks)", sourceLocation: sourceLocation)
+  if let word {
+    #expect(run.remarks.contains(word), "\(run.remarks)", sourceLocation: sourceLocation)
+  }
+}
+
+@Suite struct BadInputTests {
+  struct Table: Sendable, CustomTestStringConvertible {
+    let name: String
+    let text: String
+    let naming: String
+    var flags: [String] = []
+    var testDescription: String { name }
+  }
+
+  static let tables = [
+    Table(name: "empty file", text: "", naming: "empty"),
+    Table(name: "header only", text: "a,b,kind\n", naming: "rows.csv"),
+    Table(name: "ragged row", text: smallTable + "1.0,2.0\n", naming: "rows.csv:14"),
+    Table(name: "text in a numeric column", text: smallTable + "1.0,tall,round\n", naming: "tall"),
+    Table(name: "NaN", text: smallTable + "nan,2.0,round\n", naming: "rows.csv:14"),
+    Table(name: "infinity", text: smallTable + "inf,2.0,round\n", naming: "inf"),
+    Table(name: "missing cell", text: smallTable + "?,2.0,round\n", naming: "rows.csv:14"),
+    Table(name: "one class", text: "a,b,kind\n1,2,x\n3,4,x\n5,6,x\n", naming: "class"),
+    Table(name: "unterminated quote", text: "a,b,kind\n1,\"2,x\n", naming: "quote"),
+    Table(
+      name: "fewer rows than folds", text: smallTable, naming: "folds", flags: ["--folds", "20"]),
+    Table(name: "one row of a class", text: "a,kind\n1,x\n2,x\n3,x\n4,y\n", naming: "rows.csv"),
+  ]
+
+  @Test(arguments: tables) func tableIsRefused(table: Table) throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("rows.csv", table.text)
+    let out = scratch.path + "/run"
+    var flags = ["train", path, "--target", "kind", "--epochs", "1"] + table.flags
+    if table.flags.isEmpty { flags += ["--out", out] }
+    let run = try CommandRun(flags)
+    if table.name == "one row of a class" {
+      // Three rows of one class and one of the other can still be split; it must not trap.
+      #expect(run.exitCode == 0 || run.exitCode == 65, "\(run.remarks)")
+      return
+    }
+    try expectFailure(run, exitCode: 65, naming: table.naming)
+    #expect(scratch.contents == ["rows.csv"])
+  }
+
+  @Test func unknownTargetListsTheColumns() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("rows.csv", smallTable)
+    try expectFailure(
+      CommandRun(["train", path, "--target", "kinds"]), exitCode: 65, naming: "kind")
+    try expectFailure(CommandRun(["train", path]), exitCode: 64, naming: "--target")
+  }
+
+  @Test(arguments: [
+    (["train", "absent.csv", "--target", "x"], Int32(66)), (["train", "irsi"], 66),
+    (["train", "iris", "--target", "x"], 64), (["train", "iris", "--epoch", "3"], 64),
+    (["train", "iris", "--coding", "morse"], 64), (["train", "iris", "--steps", "0"], 64),
+    (["train", "iris", "--steps", "many"], 64), (["train", "iris", "--hidden", "0"], 64),
+    (["train", "iris", "--hidden", "8,,8"], 64), (["train", "iris", "--beta", "1.5"], 64),
+    (["train", "iris", "--beta", "nan"], 64), (["train", "iris", "--lr", "-1"], 64),
+    (["train", "iris", "--lr", "inf"], 64), (["train", "iris", "--dropout", "1"], 64),
+    (["train", "iris", "--batch-size", "0"], 64), (["train", "iris", "--epochs", "-1"], 64),
+    (["train", "iris", "--surrogate", "step"], 64),
+    (["train", "iris", "--surrogate", "arctan:0"], 64),
+    (["train", "iris", "--surrogate", "arctan:x"], 64), (["train", "iris", "--threads", "0"], 64),
+    (["train", "iris", "--seed", "-1"], 64), (["train", "iris", "--repeats", "2"], 64),
+    (["train", "iris", "--folds", "1"], 65), (["train", "iris", "--folds", "151"], 65),
+    (["train", "iris", "--folds", "5", "--out", "x"], 64),
+    (["train", "iris", "--patience", "3"], 64), (["train", "iris", "--validation", "1"], 64),
+    (["train", "iris", "--out", "/proc/none"], 73), (["train"], 64), (["dance"], 64),
+    (["predict", "absent"], 64), (["benchmark", "chess"], 64),
+    (["train", "landsat", "--folds", "3", "--offline"], 66),
+  ])
+  func wrongUseIsRefused(arguments: [String], exitCode: Int32) throws {
+    let environment = ["SNN_DATASETS": "/nowhere", "XDG_CACHE_HOME": "/nowhere"]
+    try expectFailure(
+      CommandRun(arguments, environment: environment), exitCode: exitCode)
+  }
+
+  @Test func divergenceNamesEpochBatchAndPlace() throws {
+    let run = try CommandRun(
+      ["train", "iris", "--lr", "1e30", "--loss", "membrane-mse", "--epochs", "50"])
+    try expectFailure(run, exitCode: 65, naming: "batch")
+  }
+
+  @Test func aFolderIsNoTable() throws {
+    let scratch = try Scratch()
+    try expectFailure(CommandRun(["train", scratch.path, "--target", "x"]), exitCode: 66)
+  }
+
+  @Test func foreignDataFilesAreRefused() throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("sat.trn", "1 2 3\n")
+    _ = try scratch.file("sat.tst", "1 2 3\n")
+    try expectFailure(
+      CommandRun(["train", "landsat", "--data", scratch.path]), exitCode: 65, naming: "SHA-256")
+    try expectFailure(
+      CommandRun(["train", "landsat", "--data", scratch.path + "/absent"]), exitCode: 66)
+  }
+}

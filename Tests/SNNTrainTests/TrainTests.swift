@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@Suite struct TrainTests {
+  @Test func irisPrintsTablesOnOutputAndPlainLinesOnError() throws {
+    let run = try CommandRun(["train", "iris", "--epochs", "3"])
+    #expect(run.exitCode == 0)
+    for word in ["precision", "recall", "F1", "true\\answer", "versicolor", "95% interval"] {
+      #expect(run.output.contains(word))
+    }
+    #expect(run.output.contains("spikes per inference"))
+    #expect(run.remarks.contains("3/3"))
+    for stream in [run.output, run.remarks] {
+      #expect(!stream.utf8.contains(0x1B) && !stream.utf8.contains(0x0D))
+    }
+  }
+
+  @Test func quietSaysNothing() throws {
+    let run = try CommandRun(["train", "iris", "--epochs", "1", "-q"])
+    #expect(run.exitCode == 0 && run.remarks.isEmpty)
+  }
+
+  @Test func jsonIsOneDocument() throws {
+    let run = try CommandRun(["train", "iris", "--epochs", "2", "--seed", "5", "--json", "-q"])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(document["dataset"] as? String == "iris")
+    #expect(document["coding"] as? String == "direct")
+    #expect(document["seed"] as? Int == 5)
+    #expect(document["epochs"] as? Int == 2)
+    let test = try #require(document["test"] as? [String: Any])
+    let accuracy = try #require(test["accuracy"] as? Double)
+    #expect((0...1).contains(accuracy) && test["rows"] as? Int == 30)
+    #expect((document["parameters"] as? Int ?? 0) > 100)
+    #expect((document["spikesPerInference"] as? Double ?? 0) > 0)
+    #expect((document["seconds"] as? Double ?? 0) > 0)
+  }
+
+  @Test func crossValidationReportsMeanAndDeviation() throws {
+    let run = try CommandRun(
+      ["train", "iris", "--epochs", "1", "--folds", "3", "--repeats", "2", "--json", "-q"])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let validated = try #require(document["cv"] as? [String: Any])
+    let accuracies = try #require(validated["accuracies"] as? [Double])
+    let mean = try #require(validated["accuracyMean"] as? Double)
+    #expect(accuracies.count == 2)
+    #expect(abs(mean - (accuracies[0] + accuracies[1]) / 2) < 1e-6)
+    let deviation = try #require(validated["accuracySD"] as? Double)
+    #expect(abs(deviation - abs(accuracies[0] - accuracies[1]) / 2.0.squareRoot()) < 1e-6)
+    let counts = try #require(validated["confusion"] as? [[Int]])
+    #expect(counts.joined().reduce(0, +) == 300)
+  }
+
+  @Test(arguments: ["rate", "temporal", "latency", "direct", "phase", "burst", "population"])
+  func everyCodingTrains(coding: String) throws {
+    let run = try CommandRun(
+      ["train", "iris", "--coding", coding, "--epochs", "1", "--steps", "8", "-q"])
+    #expect(run.exitCode == 0, "\(run.remarks)")
+  }
+
+  @Test(arguments: [
+    ["--neuron", "synaptic", "--alpha", "0.7"], ["--surrogate", "fast-sigmoid:10"],
+    ["--surrogate", "straight-through"], ["--hidden", "8,6"], ["--loss", "count"],
+    ["--loss", "first-spike"], ["--loss", "max-membrane"], ["--loss", "membrane-mse"],
+    ["--loss", "spike-time-mse"], ["--loss", "count-mse"], ["--loss", "rate"],
+    ["--validation", "0.2", "--patience", "1"], ["--scaling", "quantile"],
+    ["--dropout", "0.5", "--beta", "0.5", "--lr", "0.01", "--batch-size", "7"],
+  ])
+  func everyFlagIsTaken(flags: [String]) throws {
+    let run = try CommandRun(["train", "iris", "--epochs", "2", "--steps", "5", "-q"] + flags)
+    #expect(run.exitCode == 0, "\(run.remarks)")
+  }
+
+  @Test func sameSeedGivesTheSameModelFile() throws {
+    let scratch = try Scratch()
+    var files: [Data] = []
+    for (name, threads) in [("a", "1"), ("b", "2"), ("c", "2")] {
+      let folder = scratch.path + "/" + name
+      let run = try CommandRun([
+        "train", "breast-cancer", "--epochs", "2", "--dropout", "0.3", "--seed", "9",
+        "--threads", threads, "--out", folder, "-q",
+      ])
+      #expect(run.exitCode == 0)
+      files.append(try Data(contentsOf: URL(fileURLWithPath: folder + "/model.safetensors")))
+    }
+    #expect(files[0] == files[1] && files[1] == files[2])
+    let other = try CommandRun([
+      "train", "breast-cancer", "--epochs", "2", "--dropout", "0.3", "--seed", "10", "--out",
+      scratch.path + "/d", "-q",
+    ])
+    #expect(other.exitCode == 0)
+    let different = URL(fileURLWithPath: scratch.path + "/d/model.safetensors")
+    #expect(try Data(contentsOf: different) != files[0])
+  }
+
+  @Test func interruptionEndsWith130AndSavesNothing() throws {
+    let scratch = try Scratch()
+    let run = try CommandRun(
+      ["train", "iris", "--epochs", "1000000", "--out", scratch.path, "-q"], interruptAfter: 1)
+    #expect(run.exitCode == 130)
+    #expect(run.remarks.contains("error: interrupted") && run.remarks.contains("hint:"))
+    #expect(scratch.contents.isEmpty)
+  }
+
+  @Test func aFullOutputIsAnError() throws {
+    // /dev/full refuses every byte, as a full disk does.
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let program = try #require(CommandLine.arguments.first { $0.hasSuffix(".xctest") })
+    let folder = URL(fileURLWithPath: program).deletingLastPathComponent().path
+    shell.arguments = ["-c", "exec '\(folder)/snntrain' train iris --epochs 1 -q > /dev/full"]
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 74)
+  }
+}
