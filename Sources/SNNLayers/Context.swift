@@ -97,6 +97,12 @@ public struct Recording: Sendable {
   public let path: String
   public let quantity: Quantity
   public let values: Tensor
+
+  public init(path: String, quantity: Quantity, values: Tensor) {
+    self.path = path
+    self.quantity = quantity
+    self.values = values
+  }
 }
 
 /// The state of every stateful layer of a model between two pieces of a sequence.

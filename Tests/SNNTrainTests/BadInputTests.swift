@@ -66,30 +66,58 @@ func expectFailure(
     try expectFailure(CommandRun(["train", path]), exitCode: 64, naming: "--target")
   }
 
-  @Test(arguments: [
-    (["train", "absent.csv", "--target", "x"], Int32(66)), (["train", "irsi"], 66),
-    (["train", "iris", "--target", "x"], 64), (["train", "iris", "--epoch", "3"], 64),
-    (["train", "iris", "--coding", "morse"], 64), (["train", "iris", "--steps", "0"], 64),
-    (["train", "iris", "--steps", "many"], 64), (["train", "iris", "--hidden", "0"], 64),
-    (["train", "iris", "--hidden", "8,,8"], 64), (["train", "iris", "--beta", "1.5"], 64),
-    (["train", "iris", "--beta", "nan"], 64), (["train", "iris", "--lr", "-1"], 64),
-    (["train", "iris", "--lr", "inf"], 64), (["train", "iris", "--dropout", "1"], 64),
-    (["train", "iris", "--batch-size", "0"], 64), (["train", "iris", "--epochs", "-1"], 64),
-    (["train", "iris", "--surrogate", "step"], 64),
-    (["train", "iris", "--surrogate", "arctan:0"], 64),
-    (["train", "iris", "--surrogate", "arctan:x"], 64), (["train", "iris", "--threads", "0"], 64),
-    (["train", "iris", "--seed", "-1"], 64), (["train", "iris", "--repeats", "2"], 64),
-    (["train", "iris", "--folds", "1"], 65), (["train", "iris", "--folds", "151"], 65),
-    (["train", "iris", "--folds", "5", "--out", "x"], 64),
-    (["train", "iris", "--patience", "3"], 64), (["train", "iris", "--validation", "1"], 64),
-    (["train", "iris", "--out", "/proc/none"], 73), (["train"], 64), (["dance"], 64),
-    (["predict", "absent"], 64), (["benchmark", "chess"], 64),
-    (["train", "landsat", "--folds", "3", "--offline"], 66),
-  ])
-  func wrongUseIsRefused(arguments: [String], exitCode: Int32) throws {
+  /// Command lines and the exit code each must end with.
+  static let wrongUses: [WrongUse] = [
+    WrongUse("train absent.csv --target x", 66),
+    WrongUse("train irsi", 66),
+    WrongUse("train iris --target x", 64),
+    WrongUse("train iris --epoch 3", 64),
+    WrongUse("train iris --coding morse", 64),
+    WrongUse("train iris --steps 0", 64),
+    WrongUse("train iris --steps many", 64),
+    WrongUse("train iris --hidden 0", 64),
+    WrongUse("train iris --hidden 8,,8", 64),
+    WrongUse("train iris --beta 1.5", 64),
+    WrongUse("train iris --beta nan", 64),
+    WrongUse("train iris --lr -1", 64),
+    WrongUse("train iris --lr inf", 64),
+    WrongUse("train iris --dropout 1", 64),
+    WrongUse("train iris --batch-size 0", 64),
+    WrongUse("train iris --epochs -1", 64),
+    WrongUse("train iris --surrogate step", 64),
+    WrongUse("train iris --surrogate arctan:0", 64),
+    WrongUse("train iris --surrogate arctan:x", 64),
+    WrongUse("train iris --threads 0", 64),
+    WrongUse("train iris --seed -1", 64),
+    WrongUse("train iris --repeats 2", 64),
+    WrongUse("train iris --folds 1", 65),
+    WrongUse("train iris --folds 151", 65),
+    WrongUse("train iris --folds 5 --out x", 64),
+    WrongUse("train iris --patience 3", 64),
+    WrongUse("train iris --validation 1", 64),
+    WrongUse("train iris --out /proc/none", 73),
+    WrongUse("train", 64),
+    WrongUse("dance", 64),
+    WrongUse("predict absent", 64),
+    WrongUse("benchmark chess", 64),
+    WrongUse("train landsat --folds 3 --offline", 66),
+  ]
+
+  struct WrongUse: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let exitCode: Int32
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ line: String, _ exitCode: Int32) {
+      arguments = line.split(separator: " ").map(String.init)
+      self.exitCode = exitCode
+    }
+  }
+
+  @Test(arguments: wrongUses) func wrongUseIsRefused(use: WrongUse) throws {
     let environment = ["SNN_DATASETS": "/nowhere", "XDG_CACHE_HOME": "/nowhere"]
     try expectFailure(
-      CommandRun(arguments, environment: environment), exitCode: exitCode)
+      CommandRun(use.arguments, environment: environment), exitCode: use.exitCode)
   }
 
   @Test func divergenceNamesEpochBatchAndPlace() throws {

@@ -59,16 +59,27 @@ import Testing
     #expect(run.exitCode == 0, "\(run.remarks)")
   }
 
-  @Test(arguments: [
-    ["--neuron", "synaptic", "--alpha", "0.7"], ["--surrogate", "fast-sigmoid:10"],
-    ["--surrogate", "straight-through"], ["--hidden", "8,6"], ["--loss", "count"],
-    ["--loss", "first-spike"], ["--loss", "max-membrane"], ["--loss", "membrane-mse"],
-    ["--loss", "spike-time-mse"], ["--loss", "count-mse"], ["--loss", "rate"],
-    ["--validation", "0.2", "--patience", "1"], ["--scaling", "quantile"],
-    ["--dropout", "0.5", "--beta", "0.5", "--lr", "0.01", "--batch-size", "7"],
-  ])
-  func everyFlagIsTaken(flags: [String]) throws {
-    let run = try CommandRun(["train", "iris", "--epochs", "2", "--steps", "5", "-q"] + flags)
+  static let flags = [
+    "--neuron synaptic --alpha 0.7",
+    "--surrogate fast-sigmoid:10",
+    "--surrogate straight-through",
+    "--hidden 8,6",
+    "--loss count",
+    "--loss first-spike",
+    "--loss max-membrane",
+    "--loss membrane-mse",
+    "--loss spike-time-mse",
+    "--loss count-mse",
+    "--loss rate",
+    "--validation 0.2 --patience 1",
+    "--scaling quantile",
+    "--dropout 0.5 --beta 0.5 --lr 0.01 --batch-size 7",
+  ]
+
+  @Test(arguments: flags) func everyFlagIsTaken(flags: String) throws {
+    let run = try CommandRun(
+      ["train", "iris", "--epochs", "2", "--steps", "5", "-q"]
+        + flags.split(separator: " ").map(String.init))
     #expect(run.exitCode == 0, "\(run.remarks)")
   }
 

@@ -31,7 +31,8 @@ extension Experiment {
   /// - Returns: nil when the observer stopped.
   public func crossValidated(
     on data: Dataset, folds: Int, repeats: Int,
-    observer: (_ repetition: Int, _ fold: Int, _ accuracy: Scalar) -> TrainingDecision = { _, _, _ in
+    observer: (_ repetition: Int, _ fold: Int, _ accuracy: Scalar) -> TrainingDecision = {
+      _, _, _ in
       .proceed
     }
   ) throws -> CrossValidation? {

@@ -34,7 +34,8 @@ public struct Experiment: Sendable, Hashable, Codable {
     coding: Coding = .direct, steps: Int = 20, hidden: [Int] = [64],
     neuron: NeuronChoice = .leaky, beta: Scalar = 0.9, alpha: Scalar = 0.8,
     surrogate: Surrogate = .arctan(), loss: LossChoice = .membrane, scaling: Scaler.Kind? = nil,
-    dropout: Scalar = 0, weightGain: Scalar = 1, epochs: Int = 50, batchSize: Int = 32, learningRate: Scalar = 2e-3,
+    dropout: Scalar = 0, weightGain: Scalar = 1, epochs: Int = 50, batchSize: Int = 32,
+    learningRate: Scalar = 2e-3,
     weightDecay: Scalar = 1e-2, patience: Int? = nil, seed: UInt64 = 0
   ) {
     self.coding = coding

@@ -70,7 +70,8 @@ private struct ModelMetadata {
   let entries: [String: String]
 
   func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
-    guard let text = entries[name], let value = try? JSONDecoder().decode(type, from: Data(text.utf8))
+    guard let text = entries[name],
+      let value = try? JSONDecoder().decode(type, from: Data(text.utf8))
     else { throw damaged("its entry “\(name)” is missing or cannot be read") }
     return value
   }

@@ -13,7 +13,8 @@ extension TrainedModel {
     guard let column = table.columnNames.firstIndex(of: name) else {
       throw DataError(
         "there is no column “\(name)” to compare answers with", at: table.source,
-        hint: "the columns are \(table.columnNames.joined(separator: ", ")); say which with --target")
+        hint:
+          "the columns are \(table.columnNames.joined(separator: ", ")); say which with --target")
     }
     let features = try table.features(named: featureNames)
     let labels = try (0..<table.rowCount).map { row -> Int in

@@ -53,7 +53,8 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var testRows: Int?
 
   public init(
-    dataset: String, target: String? = nil, trainingRows: Int, epochs: Int, testAccuracy: Scalar? = nil,
+    dataset: String, target: String? = nil, trainingRows: Int, epochs: Int,
+    testAccuracy: Scalar? = nil,
     testRows: Int? = nil
   ) {
     self.dataset = dataset

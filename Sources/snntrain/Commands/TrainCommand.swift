@@ -56,16 +56,24 @@ struct TrainCommand: ParsableCommand {
 
   private func check() throws {
     let complaints: [(Bool, String, String)] = [
-      (folds != nil && out != nil, "--folds trains many networks and saves none of them",
-        "leave out --folds or --out"),
+      (
+        folds != nil && out != nil, "--folds trains many networks and saves none of them",
+        "leave out --folds or --out"
+      ),
       (folds == nil && repeats != 1, "--repeats needs --folds", "add --folds 10"),
       (repeats < 1, "--repeats must be at least 1, not \(repeats)", "try --repeats 10"),
-      (!(0..<1).contains(validation), "--validation must lie in 0..<1, not \(validation)",
-        "try --validation 0.2"),
-      (patience != nil && validation == 0, "--patience needs validation rows",
-        "add --validation 0.2"),
-      (folds != nil && validation > 0, "--validation is not used with --folds",
-        "leave out --folds or --validation"),
+      (
+        !(0..<1).contains(validation), "--validation must lie in 0..<1, not \(validation)",
+        "try --validation 0.2"
+      ),
+      (
+        patience != nil && validation == 0, "--patience needs validation rows",
+        "add --validation 0.2"
+      ),
+      (
+        folds != nil && validation > 0, "--validation is not used with --folds",
+        "leave out --folds or --validation"
+      ),
     ]
     if let (_, message, hint) = complaints.first(where: \.0) {
       throw UserError(message: message, hint: hint)

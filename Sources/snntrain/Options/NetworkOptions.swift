@@ -3,7 +3,8 @@ import SNN
 
 /// Flags that describe the network and its training; what is not given comes from the preset.
 struct NetworkOptions: ParsableArguments {
-  @Option(help: "How features become spikes: rate, temporal (latency), direct, phase, burst, population.")
+  @Option(
+    help: "How features become spikes: rate, temporal (latency), direct, phase, burst, population.")
   var coding: Coding = .direct
 
   @Option(help: ArgumentHelp("Time steps per inference.", valueName: "T"))

@@ -40,7 +40,8 @@ extension Surrogate {
     ]
     guard let kind = known[name] else {
       throw ValidationError(
-        "no surrogate is called ‘\(name)’; there are \(known.keys.sorted().joined(separator: ", "))")
+        "no surrogate is called ‘\(name)’; there are \(known.keys.sorted().joined(separator: ", "))"
+      )
     }
     guard parts.count == 1 || parameter != nil else {
       throw ValidationError("‘\(parts[1])’ is not a number for the surrogate \(name)")

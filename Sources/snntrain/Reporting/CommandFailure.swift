@@ -53,7 +53,8 @@ struct CommandFailure {
       output = SNNTrain.fullMessage(for: error)
     } else {
       let message = SNNTrain.message(for: error)
-      complaint = "error: \(message)\nhint: `snntrain help` and `snntrain help train` list all flags"
+      complaint =
+        "error: \(message)\nhint: `snntrain help` and `snntrain help train` list all flags"
     }
   }
 }

@@ -19,7 +19,8 @@ func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
   let labels = names.enumerated().map { "\($0 + 1) \($1)" }
   let width = max(12, labels.map(\.count).max() ?? 0)
   let cell = max(4, 1 + (confusion.counts.joined().map { "\($0)".count }.max() ?? 1))
-  let header = "true\\answer".trailing(width) + names.indices.map { "\($0 + 1)".leading(cell) }.joined()
+  let header =
+    "true\\answer".trailing(width) + names.indices.map { "\($0 + 1)".leading(cell) }.joined()
   let rows = zip(labels, confusion.counts).map { label, counts in
     label.trailing(width) + counts.map { "\($0)".leading(cell) }.joined()
   }

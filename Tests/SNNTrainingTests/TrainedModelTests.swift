@@ -1,0 +1,97 @@
+import Foundation
+import SNNTraining
+import Testing
+
+@Suite struct TrainedModelTests {
+  private func model(coding: Coding = .direct) throws -> TrainedModel {
+    try Experiment(
+      coding: coding, steps: 5, hidden: [6], neuron: .synaptic,
+      surrogate: .fastSigmoid(slope: 7), epochs: 1, seed: 11
+    ).trained(on: .iris()).model
+  }
+
+  private func path(_ name: String) -> String {
+    FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(name)-\(UUID().uuidString).safetensors").path
+  }
+
+  @Test(arguments: Coding.allCases) func aSavedModelAnswersTheSame(coding: Coding) throws {
+    let model = try model(coding: coding)
+    let file = path("model")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try model.save(to: file)
+    let loaded = try TrainedModel(contentsOf: file)
+    #expect(loaded.experiment == model.experiment)
+    #expect(loaded.scaler == model.scaler)
+    #expect(loaded.provenance == model.provenance)
+    #expect(loaded.featureNames == model.featureNames && loaded.classNames == model.classNames)
+    let rows = Dataset.iris().features
+    #expect(loaded.scores(of: rows) == model.scores(of: rows))
+  }
+
+  @Test func equalModelsGiveEqualFiles() throws {
+    let (a, b) = (path("a"), path("b"))
+    defer { for file in [a, b] { try? FileManager.default.removeItem(atPath: file) } }
+    try model().save(to: a)
+    try model().save(to: b)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: a)) == Data(contentsOf: URL(fileURLWithPath: b)))
+  }
+
+  @Test(arguments: ["experiment", "scaler", "features", "classes", "provenance", "swift-snn"])
+  func aDamagedEntryIsNamed(entry: String) throws {
+    let file = path("damaged")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try model().save(to: file)
+    for text in ["", "{", "[]", "null", "{\"steps\":-1}"] {
+      var content = try SafetensorsFile(contentsOf: file)
+      content.metadata[entry] = text
+      let broken = path("broken")
+      defer { try? FileManager.default.removeItem(atPath: broken) }
+      try content.write(to: broken)
+      let error = #expect(throws: FormatError.self) { try TrainedModel(contentsOf: broken) }
+      #expect(error?.kind == .badData && error?.hint.isEmpty == false)
+    }
+  }
+
+  @Test func otherSafetensorsFilesAreNotModels() throws {
+    let file = path("foreign")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try SafetensorsFile(tensors: [("weight", .ones([2]))]).write(to: file)
+    let error = #expect(throws: FormatError.self) { try TrainedModel(contentsOf: file) }
+    #expect(error?.message.contains("not a model") == true)
+  }
+
+  @Test func settingsNoNetworkCanHaveAreRefused() throws {
+    let file = path("wild")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let good = try model()
+    for change in [
+      { (e: inout Experiment) in e.steps = -1 }, { $0.hidden = [1 << 40] }, { $0.beta = 7 },
+    ] {
+      var experiment = good.experiment
+      change(&experiment)
+      try TrainedModel(
+        experiment: experiment, scaler: good.scaler, featureNames: good.featureNames,
+        classNames: good.classNames, network: good.network, provenance: good.provenance
+      ).save(to: file)
+      #expect(throws: FormatError.self) { try TrainedModel(contentsOf: file) }
+    }
+  }
+
+  @Test func labelledRowsFollowTheModelsColumnsAndClasses() throws {
+    let model = try model()
+    let text = """
+      species,petal width,petal length,sepal width,sepal length,note
+      virginica,2.5,6.0,3.3,6.3,x
+      setosa,0.2,1.4,3.5,5.1,y
+      """
+    let table = try CSVTable(Array(text.utf8).span, source: "new.csv")
+    let rows = try model.labelledRows(of: table, target: "species")
+    #expect(rows.labels == [2, 0])
+    #expect(rows.features == Tensor([6.3, 3.3, 6.0, 2.5, 5.1, 3.5, 1.4, 0.2], shape: [2, 4]))
+    #expect(throws: DataError.self) { try model.labelledRows(of: table) }
+    #expect(throws: DataError.self) { try model.labelledRows(of: table, target: "kind") }
+    #expect(throws: DataError.self) { try model.labelledRows(of: table, target: "note") }
+  }
+}
