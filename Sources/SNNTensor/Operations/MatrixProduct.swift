@@ -44,10 +44,7 @@ private struct MatrixProduct: Sendable {
 
   func value(addingTo bias: Tensor?) -> Tensor {
     let scalars = makeBuffer(m * n) { c in
-      if let bias {
-        let source = bias.scalars.span
-        for row in 0..<m { for i in 0..<n { c[row * n + i] = source[i] } }
-      }
+      if let bias { fillRows(&c, with: bias.scalars) }
       multiply(
         MatrixOperand(a.scalars), MatrixOperand(b.scalars), m: m, n: n, k: k, into: &c,
         adding: bias != nil)

@@ -62,7 +62,9 @@ struct BenchmarkCommand: ParsableCommand {
     let result = Result(
       workload: workload.rawValue, threads: threads, train_step_s: training,
       inference_s: inference)
-    Console.print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    Console.print(String(decoding: try encoder.encode(result), as: UTF8.self))
   }
 
   private func medianSeconds(_ body: () -> Void) -> Double {
