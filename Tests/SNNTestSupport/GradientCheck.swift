@@ -12,8 +12,7 @@ public func checkGradient(
 ) {
   func contracted(_ inputs: [Tensor]) -> Tensor {
     let value = body(inputs)
-    let weights = (0..<value.count).map { index in Scalar((index * 37 + 11) % 19 - 9) / Scalar(7) }
-    return (value * Tensor(weights, shape: value.shape)).sum()
+    return (value * unevenWeights(value.shape)).sum()
   }
   let isDouble = MemoryLayout<Scalar>.size == 8
   let step: Scalar = isDouble ? 1e-5 : 1e-2
@@ -34,4 +33,13 @@ public func checkGradient(
       absolute: (isDouble ? 1e-7 : 1e-2) * scale, "gradient of input \(input)",
       sourceLocation: sourceLocation)
   }
+}
+
+/// Fixed numbers of either sign between −9/7 and 9/7 that follow no axis.
+public func unevenWeights(_ shape: Shape) -> Tensor {
+  let weights = (0..<shape.elementCount).map { index -> Scalar in
+    let level = (index * 37 + 11) % 19 - 9
+    return Scalar(level) / 7
+  }
+  return Tensor(weights, shape: shape)
 }

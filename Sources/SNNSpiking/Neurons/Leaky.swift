@@ -7,7 +7,11 @@ public import SNNTensor
 ///     R[t] = S[t−1], detached               reset `.subtract` at the `.nextStep` (default)
 ///
 /// Reset `.zero` is U[t] = β·(1 − R[t])·U[t−1] + X[t]: the input of the step is kept.  With timing
-/// `.sameStep` the reset follows the spike within the step and carries gradient.
+/// `.sameStep` the reset follows the spike within the step and carries gradient:
+///
+///     V[t] = β·U[t−1] + X[t]       S[t] = H(V[t] − θ·R[t] − θ)       U[t] = V[t] − θ·S[t]
+///
+/// where R[t] = H(U[t−1] − θ), detached: see `ResetTiming.sameStep`.
 ///
 /// X current, U membrane, θ threshold, all dimensionless; β = e^(−Δt/τ) in 0...1.
 /// Shapes: X, S `[T, B, F]`; β and θ shared or `[F]`.
@@ -37,14 +41,15 @@ public import SNNTensor
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (beta, threshold) = (k[0], k[1])
+    let fired = (state[0] - threshold).heaviside
     switch timing {
     case .nextStep:
-      let fired = (state[0] - threshold).heaviside
       state[0] = reset.applied(to: beta * state[0], by: fired, threshold: threshold) + input
       return (state[0] - threshold).spike(surrogate)
     case .sameStep:
       let charged = beta * state[0] + input
-      let spike = (charged - threshold).spike(surrogate)
+      let excess = reset.applied(to: charged, by: fired, threshold: threshold) - threshold
+      let spike = excess.spike(surrogate)
       state[0] = reset.applied(to: charged, by: spike, threshold: threshold)
       return spike
     }

@@ -30,6 +30,10 @@ public import SNNTensor
   /// One step later, as snnTorch does by default; the spike is detached, so no gradient flows
   /// through the reset.
   case nextStep
-  /// In the step of the spike; gradients flow through the reset.
+  /// In the step of the spike, as snnTorch does with `reset_delay=False`; gradients flow through
+  /// the reset.
+  ///
+  /// As there, a neuron whose membrane is still above θ after `.subtract` owes that threshold
+  /// first: in the next step it fires above 2θ only, and otherwise stays silent.
   case sameStep
 }

@@ -46,7 +46,8 @@ public import SNNTensor
       state[0] = reset.applied(to: charged, by: fired, threshold: threshold)
       return (state[0] - threshold).spike(surrogate)
     case .sameStep:
-      let spike = (charged - threshold).spike(surrogate)
+      let excess = reset.applied(to: charged, by: fired, threshold: threshold) - threshold
+      let spike = excess.spike(surrogate)
       state[0] = reset.applied(to: charged, by: spike, threshold: threshold)
       return spike
     }

@@ -1,0 +1,36 @@
+public import SNNLayers
+
+/// A layer with its input, so that one call of `valueWithGradient` gives the gradients of both:
+/// `input` and `layer.…`.
+public struct DrivenLayer<Driven: Layer>: Parametric {
+  public var input: Tensor
+  public var layer: Driven
+
+  public init(_ layer: Driven, input: Tensor) {
+    self.layer = layer
+    self.input = input
+  }
+
+  /// The layer's answer to the input.
+  public var output: Tensor { layer.answer(to: input) }
+
+  public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
+    visitor.visit(&input, "input")
+    visitor.visit(&layer, "layer")
+  }
+}
+
+extension Layer {
+  /// The answer from rest of a layer that draws no random numbers.
+  public func answer(to input: Tensor) -> Tensor { self(input, key: RandomKey(seed: 0)) }
+}
+
+extension Tensor {
+  /// Uniform numbers in `range`, the same for the same seed.
+  public static func sample(
+    _ shape: Shape, in range: ClosedRange<Scalar> = -1...1, seed: UInt64 = 1
+  ) -> Tensor {
+    var generator = RandomKey(seed: seed).generator
+    return .uniform(shape, in: range, using: &generator)
+  }
+}
