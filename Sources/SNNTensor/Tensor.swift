@@ -93,8 +93,9 @@ public struct Tensor: Sendable {
 }
 
 extension Tensor: Equatable {
-  /// Same shape and same numbers; the place on a tape does not count.
+  /// Same shape and same numbers, NaN being unequal to all; the place on a tape does not count.
   public static func == (lhs: Tensor, rhs: Tensor) -> Bool {
-    lhs.shape == rhs.shape && lhs.scalars == rhs.scalars
+    // Not `scalars == scalars`, which takes arrays that share memory for equal, NaN or not.
+    lhs.shape == rhs.shape && lhs.scalars.elementsEqual(rhs.scalars)
   }
 }

@@ -2,7 +2,7 @@ internal import CLAPACKE
 
 /// What LAPACK reports when a factorisation cannot be completed.
 public enum FactorizationError: Error, Equatable {
-  /// The leading minor of this order is not positive definite (Cholesky).
+  /// The leading minor of this order is not positive definite to working precision (Cholesky).
   case notPositiveDefinite(order: Int)
   /// The iteration for singular values did not converge.
   case didNotConverge
@@ -27,6 +27,8 @@ package func orthonormalColumns(_ a: [Scalar], m: Int, n: Int) -> [Scalar] {
 }
 
 /// X with A·X = B for a symmetric positive definite A `[n, n]` and B `[n, columns]`.
+///
+/// - Throws: `.notPositiveDefinite` when a pivot is not above the rounding errors of A.
 package func choleskySolve(_ a: [Scalar], _ b: [Scalar], n: Int, columns: Int) throws -> [Scalar] {
   precondition(a.count == n * n && b.count == n * columns, "choleskySolve: [\(n), \(n)]")
   guard a.allSatisfy(\.isFinite), b.allSatisfy(\.isFinite) else {
@@ -36,6 +38,12 @@ package func choleskySolve(_ a: [Scalar], _ b: [Scalar], n: Int, columns: Int) t
   var (factor, x) = (a, b)
   let info = unsafe positiveSolve(CInt(n), CInt(columns), &factor, &x)
   if info > 0 { throw FactorizationError.notPositiveDefinite(order: Int(info)) }
+  // LAPACK stops at a pivot that is not positive; one that consists of rounding errors alone is
+  // as likely positive, and its solution would be noise.
+  let rounding = Scalar(n) * Scalar.ulpOfOne
+  for i in 0..<n where factor[i * n + i] * factor[i * n + i] <= rounding * a[i * n + i] {
+    throw FactorizationError.notPositiveDefinite(order: i + 1)
+  }
   return x
 }
 

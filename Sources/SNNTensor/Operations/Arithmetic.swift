@@ -65,11 +65,12 @@ extension Tensor {
     _ other: Tensor, _ combine: (Scalar, Scalar) -> Scalar,
     otherwise general: (Tensor, Tensor) -> Tensor
   ) {
-    guard node == nil, other.node == nil, shape == other.shape || other.count == 1 else {
+    let isNumber = other.count == 1 && other.rank <= rank
+    guard node == nil, other.node == nil, shape == other.shape || isNumber else {
       self = general(self, other)
       return
     }
-    let step = other.count == 1 ? 0 : 1
+    let step = isNumber ? 0 : 1
     updateScalars { span in
       let source = other.scalars.span
       for i in 0..<span.count { span[i] = combine(span[i], source[i * step]) }

@@ -27,8 +27,11 @@ extension Tensor {
 
   /// xᵖ for a fixed exponent.  d = p·xᵖ⁻¹·dx
   public func power(_ exponent: Scalar) -> Tensor {
-    let slope = mapped { exponent * pow($0, exponent - 1) }
-    return .recorded(mapped { pow($0, exponent) }, (self, { $0 * slope }))
+    let x = detached
+    return .recorded(
+      mapped { pow($0, exponent) },
+      // x⁰ is constant even at 0, where p·xᵖ⁻¹ would be 0·∞.
+      (self, { $0 * x.mapped { exponent == 0 ? 0 : exponent * pow($0, exponent - 1) } }))
   }
 
   /// |x|.  d = sign(x)·dx, and 0 at 0
@@ -52,10 +55,10 @@ extension Tensor {
     return .recorded(result, (self, { $0 * result.mapped { $0 * (1 - $0) } }))
   }
 
-  /// max(0, x).  d = [x > 0]·dx
+  /// max(0, x), and NaN for NaN, which must not vanish in a layer.  d = [x > 0]·dx
   public func relu() -> Tensor {
     let x = detached
-    return .recorded(mapped { $0 > 0 ? $0 : 0 }, (self, { $0 * (x .> 0) }))
+    return .recorded(mapped { $0 <= 0 ? 0 : $0 }, (self, { $0 * (x .> 0) }))
   }
 
   /// ln(1 + eˣ), without overflow for any x.  d = σ(x)·dx
