@@ -29,17 +29,18 @@
 }
 
 /// The table's memory while a block runs.
+///
+/// Starts and strides are kept by value: read through pointers, they would have to be fetched
+/// again after every store.
 @frozen @usableFromInline @safe struct CoefficientPointers {
   @usableFromInline let values: UnsafePointer<Scalar>
-  @usableFromInline let starts: UnsafePointer<Int>
-  @usableFromInline let strides: UnsafePointer<Int>
+  @usableFromInline let starts: InlineArray<8, Int>
+  @usableFromInline let strides: InlineArray<8, Int>
 
-  @inlinable init(
-    values: UnsafePointer<Scalar>, starts: UnsafePointer<Int>, strides: UnsafePointer<Int>
-  ) {
+  @inlinable init(_ values: UnsafePointer<Scalar>, starts: [Int], strides: [Int]) {
     unsafe self.values = values
-    unsafe self.starts = starts
-    unsafe self.strides = strides
+    self.starts = InlineArray { $0 < starts.count ? starts[$0] : 0 }
+    self.strides = InlineArray { $0 < strides.count ? strides[$0] : 0 }
   }
 
   /// The coefficients of the sixteen elements from `element` on.
@@ -57,18 +58,11 @@
 extension CoefficientTable {
   @inlinable
   func withPointers(_ body: (CoefficientPointers) -> Void) {
-    // An empty table still needs addresses; its places are never read.
+    // An empty table still needs an address; its places are never read.
     let padded = values.isEmpty ? [0] : values
-    let (starts, strides) = starts.isEmpty ? ([0], [0]) : (starts, strides)
     unsafe padded.withUnsafeBufferPointer { values in
-      unsafe starts.withUnsafeBufferPointer { starts in
-        unsafe strides.withUnsafeBufferPointer { strides in
-          guard let values = values.baseAddress, let starts = starts.baseAddress,
-            let strides = strides.baseAddress
-          else { return }
-          unsafe body(CoefficientPointers(values: values, starts: starts, strides: strides))
-        }
-      }
+      guard let values = values.baseAddress else { return }
+      unsafe body(CoefficientPointers(values, starts: starts, strides: strides))
     }
   }
 }

@@ -12,12 +12,15 @@ struct BenchmarkCommand: ParsableCommand {
   enum Workload: String, CaseIterable, ExpressibleByArgument {
     case iris, landsat, mlp
     case mlpRate = "mlp-rate"
+    case neurons
 
-    var sizes: (inputs: Int, hidden: Int, classes: Int, steps: Int, batch: Int) {
+    /// The sizes of the network, nil where single layers are timed.
+    var sizes: (inputs: Int, hidden: Int, classes: Int, steps: Int, batch: Int)? {
       switch self {
       case .iris: (4, 16, 3, 20, 16)
       case .landsat: (36, 128, 6, 20, 64)
       case .mlp, .mlpRate: (784, 1000, 10, 25, 128)
+      case .neurons: nil
       }
     }
 
@@ -25,13 +28,13 @@ struct BenchmarkCommand: ParsableCommand {
     var density: Scalar? {
       switch self {
       case .iris, .landsat: 0.4
-      case .mlp: nil
+      case .mlp, .neurons: nil
       case .mlpRate: 0.13
       }
     }
   }
 
-  @Argument(help: "iris, landsat, mlp, mlp-rate")
+  @Argument(help: "iris, landsat, mlp, mlp-rate; or neurons, for the cost of single neurons.")
   var workload: Workload
 
   @Option(help: "Threads to use.")
@@ -55,13 +58,22 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   mutating func run() throws {
+    guard let sizes = workload.sizes else {
+      Compute.useThreads(1)
+      for cost in NeuronCost.all(seconds: medianSeconds) { try report(cost) }
+      return
+    }
     Compute.useThreads(threads)
-    var task = BenchmarkTask(workload)
+    var task = BenchmarkTask(sizes, density: workload.density)
     let training = medianSeconds { task.trainStep() }
     let inference = medianSeconds { task.infer() }
     let result = Result(
       workload: workload.rawValue, threads: threads, train_step_s: training,
       inference_s: inference)
+    try report(result)
+  }
+
+  private func report(_ result: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     Console.print(String(decoding: try encoder.encode(result), as: UTF8.self))
@@ -87,13 +99,14 @@ private struct BenchmarkTask {
   private let labels: [Int]
   private let key = RandomKey(seed: 0)
 
-  init(_ workload: BenchmarkCommand.Workload) {
-    let size = workload.sizes
+  init(
+    _ size: (inputs: Int, hidden: Int, classes: Int, steps: Int, batch: Int), density: Scalar?
+  ) {
     var generator = RandomKey(seed: 0)["benchmark"].generator
     labels = (0..<size.batch).map { _ in Int(generator.next() % UInt64(size.classes)) }
     let hidden = Linear(size.inputs, size.hidden, using: &generator)
     let output = Linear(size.hidden, size.classes, using: &generator)
-    if let density = workload.density {
+    if let density {
       let shape: Shape = [size.steps, size.batch, size.inputs]
       input = Tensor.uniform(shape, using: &generator) .< Tensor(density)
       model = Sequential {
