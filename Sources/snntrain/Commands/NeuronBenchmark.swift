@@ -1,22 +1,24 @@
 import SNN
 
-/// A neuron that is not the library's: quadratic integrate-and-fire, U ← β·U + q·U² + X.
+/// A neuron that is not the library's: its membrane leaks towards a resting value of its own.
+///
+///     V[t] = E + β·(U[t−1] − E) + X[t]      S[t] = H(V[t] − θ)      U[t] = V[t] − θ·S[t]
 ///
 /// It stands here, outside the library, so that `snntrain benchmark neurons` shows what a neuron of
 /// a user's own costs beside the built-in ones.
-struct QuadraticModel: NeuronModel {
+struct RestingModel: NeuronModel {
   static let stateNames = ["membrane"]
-  static let coefficientNames = ["beta", "curvature", "threshold"]
+  static let coefficientNames = ["beta", "threshold", "rest"]
   static var stateCount: Int { 1 }
   static var coefficientCount: Int { 3 }
   var surrogate = Surrogate.arctan()
 
   @inline(__always)
   func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
-    let (beta, curvature, threshold) = (k[0], k[1], k[2])
-    let charged = beta * state[0] + curvature * state[0] * state[0] + input
+    let (beta, threshold, rest) = (k[0], k[1], k[2])
+    let charged = rest + beta * (state[0] - rest) + input
     let spike = (charged - threshold).spike(surrogate)
-    state[0] = charged - spike * charged
+    state[0] = charged - spike * threshold
     return spike
   }
 }
@@ -34,7 +36,7 @@ struct NeuronCost: Encodable {
       NeuronCost("leaky", Leaky(beta: 0.9), seconds),
       NeuronCost("synaptic", Synaptic(alpha: 0.8, beta: 0.9), seconds),
       NeuronCost(
-        "own", SpikingLayer(QuadraticModel(), coefficients: [0.9, 0.05, 1]), seconds),
+        "own", SpikingLayer(RestingModel(), coefficients: [0.9, 1, 0.1]), seconds),
     ]
   }
 
