@@ -29,8 +29,9 @@ extension Tensor {
       var total: Scalar = 0
       let top = largest(span, row)
       for i in row { total += Foundation.exp(span[i] - top) }
-      let shift = top + Foundation.log(total)
-      for i in row { span[i] -= shift }
+      let rest = Foundation.log(total)
+      // Not x − (top + rest): beside a large score the sum would lose the digits of the rest.
+      for i in row { span[i] = span[i] - top - rest }
     }
     return .recorded(
       result, (self, { g in g - result.exp() * g.sum(alongAxis: -1, keepingAxis: true) }))
