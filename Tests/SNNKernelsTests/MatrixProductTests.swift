@@ -60,18 +60,25 @@ import Testing
     (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }
   }
 
-  /// Every element of a large product that is cut into pieces, checked by its row sums.
+  /// Products large enough to be cut into pieces, at places on both sides of every cut.
   @Test(arguments: [
     Sizes(m: 517, k: 301, n: 130), Sizes(m: 130, k: 301, n: 517), Sizes(m: 300, k: 300, n: 300),
   ])
   func pieces(_ sizes: Sizes) {
     let (m, k, n) = (sizes.m, sizes.k, sizes.n)
-    let a = Tensor.whole([m, k])
-    let ones = [Scalar](repeating: 1, count: k * n)
-    var result = [Scalar](repeating: .nan, count: m * n)
-    var span = result.mutableSpan
-    multiply(MatrixOperand(a.scalars), MatrixOperand(ones), m: m, n: n, k: k, into: &span)
-    let sums = a.sum(alongAxis: 1).scalars
-    expectEqual(result, sums.flatMap { repeatElement($0, count: n) })
+    let (a, b) = (Tensor.whole([m, k]).scalars, Tensor.whole([k, n], from: 6).scalars)
+    let places = (0..<m * n).filter { $0 % 16 < 2 && $0 / n % 16 < 2 && $0 % 3 == 0 } + [m * n - 1]
+    let expected = places.map { place in
+      (0..<k).reduce(0) { $0 + a[place / n * k + $1] * b[$1 * n + place % n] }
+    }
+    for left in [MatrixOperand(a), MatrixOperand(turned(a, m, k), transposed: true)] {
+      for right in [MatrixOperand(b), MatrixOperand(turned(b, k, n), transposed: true)] {
+        var result = [Scalar](repeating: .nan, count: m * n)
+        var span = result.mutableSpan
+        multiply(left, right, m: m, n: n, k: k, into: &span)
+        expectEqual(places.map { result[$0] }, expected)
+        #expect(result.allSatisfy { $0.isFinite })
+      }
+    }
   }
 }
