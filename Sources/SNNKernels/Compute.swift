@@ -25,6 +25,9 @@ public enum Compute {
     _ = mallopt(M_TRIM_THRESHOLD, 1 << 29)
   }
 
+  /// Holds OpenBLAS at one thread before its first use by anyone but `forEach`, which does so too.
+  static func prepare() { _ = threads }
+
   /// The threads in use; at first as many as the machine has processors.
   public static var threads: Int { setting.load(ordering: .relaxed) }
 

@@ -67,6 +67,11 @@ import Testing
       .stacked([[-2.079_441_542, -1.386_294_361, -0.470_003_629], logOfThird]))
     expectClose(Tensor([1e4, 1e4 + 1]).softmax(), [0.268_941_421, 0.731_058_579])
     expectClose(Tensor([-1e30, 0]).logSoftmax(), [-1e30, 0])
+    // −ln(1 + e) and 1 − ln(1 + e)
+    for shift in [1e4, -1e4] as [Scalar] {
+      let scores = Tensor([shift, shift + 1])
+      expectClose(scores.logSoftmax(), [-1.313_261_688, -0.313_261_688])
+    }
     #expect(Tensor([5]).softmax() == [1])
     #expect(Tensor([5]).logSoftmax() == [0])
     #expect(Tensor([0, -.infinity]).softmax() == [1, 0])

@@ -15,6 +15,7 @@ public enum FactorizationError: Error, Equatable {
 package func orthonormalColumns(_ a: [Scalar], m: Int, n: Int) -> [Scalar] {
   precondition(m >= n && a.count == m * n, "orthonormalColumns: [\(m), \(n)], \(a.count) elements")
   guard n > 0 else { return [] }
+  Compute.prepare()
   var q = a
   var tau = [Scalar](repeating: 0, count: n)
   unsafe qrFactor(CInt(m), CInt(n), &q, &tau)
@@ -35,6 +36,7 @@ package func choleskySolve(_ a: [Scalar], _ b: [Scalar], n: Int, columns: Int) t
     throw FactorizationError.notFinite
   }
   guard n > 0, columns > 0 else { return b }
+  Compute.prepare()
   var (factor, x) = (a, b)
   let info = unsafe positiveSolve(CInt(n), CInt(columns), &factor, &x)
   if info > 0 { throw FactorizationError.notPositiveDefinite(order: Int(info)) }
@@ -55,6 +57,7 @@ package func singularValues(
   guard a.allSatisfy(\.isFinite) else { throw FactorizationError.notFinite }
   let r = min(m, n)
   guard r > 0 else { return ([], [], []) }
+  Compute.prepare()
   var work = a
   var u = [Scalar](repeating: 0, count: m * r)
   var s = [Scalar](repeating: 0, count: r)

@@ -6,11 +6,14 @@
   @usableFromInline var values: [Scalar] = []
   @usableFromInline var starts: [Int] = []
   @usableFromInline var strides: [Int] = []
+  @usableFromInline let elements: Int
 
   /// - Parameters:
   ///   - coefficients: each one value, or as many values as divide `elements` (repeated cyclically).
   ///   - elements: how many elements the recurrence has, B·F for a `[T, B, F]` input.
+  /// - Precondition: every coefficient has at least one value and tiles `elements`.
   public init(_ coefficients: [[Scalar]], elements: Int) {
+    self.elements = elements
     for coefficient in coefficients {
       starts.append(values.count)
       if coefficient.count == 1 {
@@ -25,6 +28,16 @@
       for _ in 0..<(elements / coefficient.count) { values.append(contentsOf: coefficient) }
       values.append(contentsOf: repeatElement(0, count: Lanes.scalarCount))
     }
+  }
+}
+
+extension CoefficientTable {
+  /// The passes read the table without further checks.
+  @usableFromInline func check(count: Int, elements: Int) {
+    precondition(
+      starts.count == count && self.elements == elements,
+      "recurrence: \(starts.count) coefficients for \(self.elements) elements, "
+        + "expected \(count) for \(elements)")
   }
 }
 

@@ -7,6 +7,7 @@ extension Recurrence {
   ///   - state: `[states, N]`, the state before the first step; the state after the last on return.
   ///   - steps: T.
   ///   - output: `[T, N]`, written completely.
+  /// - Precondition: T ≥ 1; sizes as stated, the table's too.
   @inlinable
   public func run(
     input: Span<Scalar>, coefficients: CoefficientTable, state: inout MutableSpan<Scalar>,
@@ -14,9 +15,10 @@ extension Recurrence {
   ) {
     let elements = state.count / Self.stateCount
     precondition(
-      output.count == steps * elements
+      steps >= 1 && state.count % Self.stateCount == 0 && output.count == steps * elements
         && (input.count == elements || input.count == steps * elements),
       "recurrence: \(input.count) inputs and \(output.count) outputs for \(steps) × \(elements)")
+    coefficients.check(count: Self.coefficientCount, elements: elements)
     let stride = input.count == elements ? 0 : elements
     let blocks = RecurrenceBlocks(
       elements: elements, bytesPerElement: Self.stateCount * MemoryLayout<Scalar>.stride)

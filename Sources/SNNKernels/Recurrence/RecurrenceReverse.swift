@@ -11,6 +11,7 @@ extension Recurrence {
   ///   - state: `[states, N]`, the state before the first step.
   ///   - inputAdjoint: like `input`, written completely; for a constant input the sum over time.
   ///   - coefficientAdjoint: `[coefficients, N]`, written completely when wanted, else empty.
+  /// - Precondition: T ≥ 1; sizes as stated, the table's too.
   @inlinable
   public func runReverse(
     outputAdjoint: Span<Scalar>, input: Span<Scalar>, coefficients: CoefficientTable,
@@ -20,10 +21,12 @@ extension Recurrence {
     let elements = state.count / Self.stateCount
     let learns = coefficientAdjoint.count > 0
     precondition(
-      outputAdjoint.count == steps * elements && inputAdjoint.count == input.count
+      steps >= 1 && state.count % Self.stateCount == 0
+        && outputAdjoint.count == steps * elements && inputAdjoint.count == input.count
         && (input.count == elements || input.count == steps * elements)
         && (!learns || coefficientAdjoint.count == Self.coefficientCount * elements),
       "recurrence: \(outputAdjoint.count) output adjoints for \(steps) × \(elements)")
+    coefficients.check(count: Self.coefficientCount, elements: elements)
     let blocks = RecurrenceBlocks(
       elements: elements,
       bytesPerElement: (steps + 1) * Self.stateCount * MemoryLayout<Scalar>.stride)

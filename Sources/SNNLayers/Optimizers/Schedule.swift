@@ -43,12 +43,15 @@ public struct Schedule: Sendable {
   public static func oneCycle(
     over steps: Int, warmFraction: Scalar = 0.3, start: Scalar = 0.04, end: Scalar = 4e-6
   ) -> Schedule {
-    precondition(steps > 0, "Schedule.oneCycle: over \(steps) steps")
+    precondition(
+      steps > 0 && (0...1).contains(warmFraction),
+      "Schedule.oneCycle: over \(steps) steps, \(warmFraction) of them rising")
     let peak = warmFraction * Scalar(steps)
+    let fall = Scalar(steps) - peak
     return Schedule { step in
       let at = Scalar(min(step, steps))
       let (from, to, progress) =
-        at < peak ? (start, 1, at / peak) : (1, end, (at - peak) / max(1, Scalar(steps) - peak))
+        at < peak ? (start, 1, at / peak) : (1, end, fall > 0 ? (at - peak) / fall : 0)
       return from + (to - from) * (1 - cos(.pi * progress)) / 2
     }
   }

@@ -29,9 +29,9 @@ extension Tensor {
       var total: Scalar = 0
       let top = largest(span, row)
       for i in row { total += Foundation.exp(span[i] - top) }
-      // Not x − (top + ln Σ): beside a large score the logarithm would lose its digits.
       let rest = Foundation.log(total)
-      for i in row { span[i] = (span[i] - top) - rest }
+      // Not x − (top + rest): beside a large score the sum would lose the digits of the rest.
+      for i in row { span[i] = span[i] - top - rest }
     }
     return .recorded(
       result, (self, { g in g - result.exp() * g.sum(alongAxis: -1, keepingAxis: true) }))

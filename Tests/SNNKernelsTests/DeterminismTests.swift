@@ -1,0 +1,99 @@
+import SNNKernels
+import SNNTensor
+import SNNTestSupport
+import Synchronization
+import Testing
+
+/// The thread count changes the time of a result and never its bits.
+///
+/// `Compute` belongs to the process, hence one suite that runs in order.
+@Suite(.serialized) struct DeterminismTests {
+  /// The results of `body` with 1, 2 and 5 threads.
+  private func withThreads(_ body: () -> [Scalar]) -> [[Scalar]] {
+    let before = Compute.threads
+    defer { Compute.useThreads(before) }
+    return [1, 2, 5].map { count in
+      Compute.useThreads(count)
+      #expect(Compute.threads == count)
+      return body()
+    }
+  }
+
+  @Test(arguments: [(517, 301, 130), (130, 301, 517), (1000, 700, 3), (256, 256, 256)])
+  func matrixProducts(_ m: Int, _ k: Int, _ n: Int) {
+    let (a, b) = (Tensor.uneven([m, k]).scalars, Tensor.uneven([k, n], from: 5).scalars)
+    let results = withThreads {
+      var result = [Scalar](repeating: 0, count: m * n)
+      var span = result.mutableSpan
+      multiply(MatrixOperand(a), MatrixOperand(b), m: m, n: n, k: k, into: &span)
+      return result
+    }
+    for result in results { expectEqual(result, results[0]) }
+  }
+
+  /// Above both thresholds: 131 steps of 3 967 elements are 519 677.
+  @Test func recurrences() {
+    let (steps, elements) = (131, 3967)
+    let fused = FusedRecurrence(Squaring())
+    let input = Tensor.uneven([steps * elements]).scalars
+    let table = CoefficientTable([[0.9]], elements: elements)
+    let rest = [Scalar](repeating: 0, count: elements)
+    let results = withThreads {
+      var state = rest
+      let output = fused.forward(input, table, &state, steps)
+      return output + state
+    }
+    for result in results { expectEqual(result, results[0]) }
+  }
+
+  @Test func reverseRecurrences() {
+    let (steps, elements) = (40, 3967)
+    let fused = FusedRecurrence(Squaring())
+    let input = Tensor.uneven([steps * elements]).scalars
+    let table = CoefficientTable([[0.9]], elements: elements)
+    let rest = [Scalar](repeating: 0, count: elements)
+    let results = withThreads {
+      let (dx, dk) = fused.reverse(input, input, table, rest, steps, true)
+      return dx + dk
+    }
+    for result in results { expectEqual(result, results[0]) }
+  }
+
+  @Test(arguments: [0, 1, 2, 5, 17])
+  func everyPieceIsRunOnce(_ count: Int) {
+    _ = withThreads { () -> [Scalar] in
+      for worthwhile in [true, false] {
+        let runs = Mutex([Int](repeating: 0, count: count))
+        Compute.forEach(count, worthwhile: worthwhile) { piece in
+          runs.withLock { $0[piece] += 1 }
+        }
+        #expect(runs.withLock { $0 } == [Int](repeating: 1, count: count))
+      }
+      return []
+    }
+  }
+
+  /// LAPACK calls OpenBLAS too, and may be the first to do so in a process.
+  @Test func factorizationsBeforeAnyProduct() async {
+    await #expect(processExitsWith: .success) {
+      let (m, n) = (400, 300)
+      let a = Tensor.uneven([m, n]).scalars
+      let first = (orthonormalColumns(a, m: m, n: n), try singularValues(a, m: m, n: n))
+      Compute.useThreads(1)
+      let second = (orthonormalColumns(a, m: m, n: n), try singularValues(a, m: m, n: n))
+      expectEqual(second.0, first.0)
+      expectEqual(second.1.u, first.1.u)
+      expectEqual(second.1.s, first.1.s)
+    }
+  }
+
+  @Test func noThreadsAtAll() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      Compute.useThreads(0)
+    }
+    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(output.contains("useThreads: at least one thread is needed, got 0"))
+  }
+}
