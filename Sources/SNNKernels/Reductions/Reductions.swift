@@ -10,19 +10,33 @@ package func sum(_ a: Span<Scalar>, outer: Int, count: Int, inner: Int) -> [Scal
   }
   return makeBuffer(outer * inner) { result in
     var totals = [Double](repeating: 0, count: inner)
+    var block = [Scalar](repeating: 0, count: inner)
     for o in 0..<outer {
       for i in 0..<inner { totals[i] = 0 }
-      unsafe a.withUnsafeBufferPointer { a in
-        unsafe totals.withUnsafeMutableBufferPointer { totals in
-          // Pointers, because the bounds checks of two spans keep this loop from being vectorised.
-          guard let a = a.baseAddress, let totals = totals.baseAddress else { return }
-          for c in 0..<count {
-            let row = unsafe a + (o * count + c) * inner
-            for i in 0..<inner { unsafe totals[i] += Double(row[i]) }
-          }
+      // Up to 64 rows in the tensor's own precision, which is fast, then those sums in `Double`.
+      for first in stride(from: 0, to: count, by: 64) {
+        let rows = o * count + first..<o * count + min(count, first + 64)
+        unsafe block.withUnsafeMutableBufferPointer {
+          unsafe addRows(a, rows, width: inner, into: $0)
         }
+        for i in 0..<inner { totals[i] += Double(block[i]) }
       }
       for i in 0..<inner { result[o * inner + i] = Scalar(totals[i]) }
+    }
+  }
+}
+
+/// Sums rows of `[…, width]`.
+private func addRows(
+  _ a: Span<Scalar>, _ rows: Range<Int>, width: Int, into sums: UnsafeMutableBufferPointer<Scalar>
+) {
+  unsafe a.withUnsafeBufferPointer { a in
+    // Pointers, because the bounds checks of two spans keep this loop from being vectorised.
+    guard let a = a.baseAddress, let sums = sums.baseAddress else { return }
+    for i in 0..<width { unsafe sums[i] = 0 }
+    for row in rows {
+      let source = unsafe a + row * width
+      for i in 0..<width { unsafe sums[i] += source[i] }
     }
   }
 }

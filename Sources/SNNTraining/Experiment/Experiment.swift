@@ -19,7 +19,8 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var scaling: Scaler.Kind
   /// The probability of dropping a hidden feature for a whole sequence.
   public var dropout: Scalar
-  /// The gain of the weights into spiking layers at the start (Kaiming uniform).  Sparse codes
+  /// The gain of the weights into spiking layers at the start (Kaiming uniform); 0.577 = 1/√3 is
+  /// PyTorch's default.  Sparse codes
   /// drive a layer weakly; too small a gain leaves it silent, and then nothing is learned.
   public var weightGain: Scalar
   public var epochs: Int
@@ -34,7 +35,7 @@ public struct Experiment: Sendable, Hashable, Codable {
     coding: Coding = .direct, steps: Int = 20, hidden: [Int] = [64],
     neuron: NeuronChoice = .leaky, beta: Scalar = 0.9, alpha: Scalar = 0.8,
     surrogate: Surrogate = .arctan(), loss: LossChoice = .membrane, scaling: Scaler.Kind? = nil,
-    dropout: Scalar = 0, weightGain: Scalar = 1, epochs: Int = 50, batchSize: Int = 32,
+    dropout: Scalar = 0, weightGain: Scalar = 0.577, epochs: Int = 50, batchSize: Int = 32,
     learningRate: Scalar = 2e-3,
     weightDecay: Scalar = 1e-2, patience: Int? = nil, seed: UInt64 = 0
   ) {
