@@ -32,7 +32,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       coefficients.count == Model.coefficientCount,
       "\(Model.self): \(coefficients.count) coefficients, expected \(Model.coefficientNames)")
     for (index, range) in Model.coefficientRanges.enumerated() {
-      guard let range else { continue }
+      // Learned ones may wander off in training; `usableCoefficients` holds them.
+      guard let range, coefficients[index].role == .fixed else { continue }
       for value in coefficients[index].values.scalars {
         precondition(
           range.contains(value),
