@@ -28,7 +28,7 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
     var aside = context
     let winners = observer(input.detached, &aside).detached.argMax(alongAxis: -1)
     let mask = Tensor.oneHot(winners, classes: input.shape[2]).reshaped(to: input.shape)
-    return neurons(input, &context) * mask
+    return neurons(input, lettingThrough: mask, &context)
   }
 
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
