@@ -33,10 +33,11 @@ import Testing
 
   /// How much earlier it would be: a silent neuron of four steps gains 4, 3, 2, 1; one that fires
   /// at 1 gains 1 at 0 (fires there instead), and its spike is worth the three steps to the end.
-  @Test(arguments: [
-    ([0, 0, 0, 0], [-4, -3, -2, -1]), ([0, 1, 0, 0], [-1, -3, 0, 0]),
-    ([0, 1, 0, 1], [-1, -2, 0, 0]), ([1, 1, 1, 1], [-1, 0, 0, 0]),
-  ] as [([Scalar], [Scalar])])
+  @Test(
+    arguments: [
+      ([0, 0, 0, 0], [-4, -3, -2, -1]), ([0, 1, 0, 0], [-1, -3, 0, 0]),
+      ([0, 1, 0, 1], [-1, -2, 0, 0]), ([1, 1, 1, 1], [-1, 0, 0, 0]),
+    ] as [([Scalar], [Scalar])])
   func gradientOfTrains(train: [Scalar], expected: [Scalar]) {
     let (_, gradients) = valueWithGradient(at: Tensor(train)) { $0.firstSpikeTimes() }
     #expect(gradients.tensors[0].scalars == expected)

@@ -24,12 +24,13 @@ import Testing
   }
 
   /// t = round(10·(1 − r)), silent from 9 on.
-  @Test(arguments: [
-    (ReceptiveFields(count: 4), 0.4, [nil, 1, 4, nil]),
-    (
-      ReceptiveFields(count: 8, range: 4.3...7.9), 5.1, [nil, 5, 0, 8, nil, nil, nil, nil]
-    ),
-  ] as [(ReceptiveFields, Scalar, [Int?])])
+  @Test(
+    arguments: [
+      (ReceptiveFields(count: 4), 0.4, [nil, 1, 4, nil]),
+      (
+        ReceptiveFields(count: 8, range: 4.3...7.9), 5.1, [nil, 5, 0, 8, nil, nil, nil, nil]
+      ),
+    ] as [(ReceptiveFields, Scalar, [Int?])])
   func spikeTimes(fields: ReceptiveFields, value: Scalar, expected: [Int?]) {
     let model = Sequential {
       fields

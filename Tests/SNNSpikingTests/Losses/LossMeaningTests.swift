@@ -101,7 +101,8 @@ import Testing
   private func descended(_ loss: some Loss, rate: Scalar, steps: Int) -> (Tensor, Scalar) {
     var membranes = Tensor.sample([3, 2, 3], in: -0.5...0.5)
     for _ in 0..<steps {
-      membranes -= valueWithGradient(at: membranes) { loss($0, [2, 0]) }
+      membranes -=
+        valueWithGradient(at: membranes) { loss($0, [2, 0]) }
         .gradients.tensors[0] * Tensor(rate)
     }
     #expect(accuracy(loss.decoder.scores(of: membranes), [2, 0]) == 1)
