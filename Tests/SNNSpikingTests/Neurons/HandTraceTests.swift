@@ -38,12 +38,17 @@ import Testing
 
   /// What is left above θ by a reset in the same step is compared with 2θ in the next one:
   /// 3.5 fires to 2.5; 2.5 > 2 fires to 1.5; 1.5 < 2 stays; 1.5 + 0.75 > 2 fires to 1.25.
+  /// Without a memory of its current, α = 0, a synaptic neuron is a leaky one.
   @Test func sameStepResetAboveTwoThresholds() {
-    let neurons = Leaky(beta: 1, timing: .sameStep)
     let input = sequence([3.5, 0, 0, 0.75, 0])
-    #expect(neurons.answer(to: input).scalars == [1, 1, 0, 1, 0])
-    #expect(
-      neurons.emittingMembrane.answer(to: input).scalars == [2.5, 1.5, 1.5, 1.25, 1.25])
+    let spikes: [Scalar] = [1, 1, 0, 1, 0]
+    let membranes: [Scalar] = [2.5, 1.5, 1.5, 1.25, 1.25]
+    let leaky = Leaky(beta: 1, timing: .sameStep)
+    #expect(leaky.answer(to: input).scalars == spikes)
+    #expect(leaky.emittingMembrane.answer(to: input).scalars == membranes)
+    let synaptic = Synaptic(alpha: 0, beta: 1, timing: .sameStep)
+    #expect(synaptic.answer(to: input).scalars == spikes)
+    #expect(synaptic.emittingMembrane.answer(to: input).scalars == membranes)
   }
 
   /// β = 0.9 and I = 0.3 throughout: fires at the steps 3 and 8.

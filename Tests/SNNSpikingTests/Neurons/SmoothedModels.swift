@@ -52,7 +52,7 @@ struct EveryOperation: NeuronModel {
   func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let ratio = (input * input - state[0]) / (k[0] * k[0] + 1 + state[0].magnitude)
     let bounded = L.minimum(L.maximum(ratio, 0.05 * input), 2 - ratio)
-    state[0] = (0 - bounded).exponential * k[0] + bounded / 3 - input.heaviside * 0.1
+    state[0] = (0 - bounded).exponential * k[0] + bounded / 3 - input.heaviside
     return 1 / (state[0] * state[0] + 2) + input.detached.heaviside
   }
 }

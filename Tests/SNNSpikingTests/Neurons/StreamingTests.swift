@@ -62,6 +62,7 @@ import Testing
     let neurons = SpikingLayer(Restless(), coefficients: [])
     let input = Tensor.zeros([3, 2, 1])
     #expect(neurons.answer(to: input).scalars == [0.5, 0.5, 0.25, 0.25, 0.125, 0.125])
+    #expect(neurons.emittingMembrane.answer(to: input) == neurons.answer(to: input))
     var state = ModelState.rest
     _ = neurons(input, key: RandomKey(seed: 0), state: &state)
     #expect(
