@@ -24,13 +24,3 @@ extension Layer {
   /// The answer from rest of a layer that draws no random numbers.
   public func answer(to input: Tensor) -> Tensor { self(input, key: RandomKey(seed: 0)) }
 }
-
-extension Tensor {
-  /// Uniform numbers in `range`, the same for the same seed.
-  public static func sample(
-    _ shape: Shape, in range: ClosedRange<Scalar> = -1...1, seed: UInt64 = 1
-  ) -> Tensor {
-    var generator = RandomKey(seed: seed).generator
-    return .uniform(shape, in: range, using: &generator)
-  }
-}

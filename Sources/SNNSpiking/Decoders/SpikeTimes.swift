@@ -10,6 +10,9 @@ extension Tensor {
   ///
   /// says how much earlier the first spike would be if the neuron fired at s; a silent neuron
   /// therefore gets a gradient at every step, the largest at the first.
+  ///
+  /// Groups of neurons may fire several spikes at once: from 1 on, S counts as 1 in the products
+  /// above, while the derivative stays, so that a group that should not fire learns to stop.
   public func firstSpikeTimes() -> Tensor {
     precondition(rank >= 1, "firstSpikeTimes: shape \(shape), expected [T, …]")
     let steps = shape[0]
@@ -19,7 +22,7 @@ extension Tensor {
     for n in 0..<neurons {
       var survival: Scalar = 1
       for t in 0..<steps {
-        survival *= 1 - scalars[t * neurons + n]
+        survival *= silence(of: scalars[t * neurons + n])
         times[n] += survival
       }
     }
@@ -34,15 +37,15 @@ extension Tensor {
     var result = [Scalar](repeating: 0, count: count)
     for n in 0..<neurons {
       // How long the silence after each step lasts, then how likely it is to be reached.
-      var silence: Scalar = 0
+      var lasting: Scalar = 1
       for t in stride(from: steps - 1, through: 0, by: -1) {
-        silence = 1 + (t + 1 < steps ? (1 - scalars[(t + 1) * neurons + n]) * silence : 0)
-        result[t * neurons + n] = -gradient.scalars[n] * silence
+        result[t * neurons + n] = -gradient.scalars[n] * lasting
+        lasting = 1 + silence(of: scalars[t * neurons + n]) * lasting
       }
       var survival: Scalar = 1
       for t in 0..<steps {
         result[t * neurons + n] *= survival
-        survival *= 1 - scalars[t * neurons + n]
+        survival *= silence(of: scalars[t * neurons + n])
       }
     }
     return Tensor(result, shape: shape)
@@ -60,3 +63,6 @@ extension Tensor {
     return Tensor(scores, shape: Shape(Array(shape.dimensions.dropFirst())))
   }
 }
+
+/// 1 − S, and 0 for several spikes at once.
+private func silence(of spikes: Scalar) -> Scalar { spikes > 1 ? 0 : 1 - spikes }

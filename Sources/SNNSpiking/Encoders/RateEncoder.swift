@@ -7,7 +7,7 @@ public import SNNLayers
 /// - `.deterministic`: an integrator without leak, u ← u + p, fires and loses 1 when u ≥ 1; the
 ///   count is ⌊T·p⌋ and the spikes are evenly spread.
 ///
-/// x, p, gain and offset are dimensionless.  Shapes: `[B, F] → [T, B, F]`.
+/// x, p, gain and offset are dimensionless; a NaN traps.  Shapes: `[B, F] → [T, B, F]`.
 public struct RateEncoder: Encoder {
   public enum Sampling: String, Sendable, Codable { case bernoulli, deterministic }
 
@@ -28,6 +28,8 @@ public struct RateEncoder: Encoder {
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 2, "RateEncoder: input \(input.shape), expected [B, F]")
+    precondition(
+      !input.scalars.contains(where: \.isNaN), "RateEncoder: input holds a NaN, which has no rate")
     let p = (input.detached * Tensor(gain) + Tensor(offset)).clamped(to: 0...1)
     switch sampling {
     case .bernoulli: return drawn(p, &context)
@@ -52,13 +54,13 @@ public struct RateEncoder: Encoder {
 
   private func spread(_ p: Tensor) -> Tensor {
     encode(p) { rate, fire in
-      var charge: Scalar = 0
+      // The charge that has come in so far, not a running sum, whose rounding loses spikes; of the
+      // next number up, because 7/10 is stored a little short and ten of it must make 7.
+      var fired: Scalar = 0
       for step in 0..<steps {
-        charge += rate
-        if charge >= 1 {
-          fire(step)
-          charge -= 1
-        }
+        let charged = (Scalar(step + 1) * rate.nextUp).rounded(.down)
+        if charged > fired { fire(step) }
+        fired = charged
       }
     }
   }

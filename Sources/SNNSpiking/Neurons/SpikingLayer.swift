@@ -32,7 +32,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       coefficients.count == Model.coefficientCount,
       "\(Model.self): \(coefficients.count) coefficients, expected \(Model.coefficientNames)")
     for (index, range) in Model.coefficientRanges.enumerated() {
-      guard let range else { continue }
+      // Learned ones may wander off in training; `usableCoefficients` holds them.
+      guard let range, coefficients[index].role == .fixed else { continue }
       for value in coefficients[index].values.scalars {
         precondition(
           range.contains(value),
@@ -42,11 +43,19 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   }
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+    self(input, lettingThrough: nil, &context)
+  }
+
+  /// The layer's answer, of which only the spikes where `mask` is 1 are handed on and recorded.
+  func callAsFunction(
+    _ input: Tensor, lettingThrough mask: Tensor?, _ context: inout Context
+  ) -> Tensor {
     precondition(
       input.rank >= 2 && input.shape[0] > 0,
       "\(Model.self): input \(input.shape), expected [T, B, …] with T ≥ 1")
     return run(
-      input, neurons: input.shape.dimensions[1...], steps: input.shape[0], &context)
+      input, neurons: input.shape.dimensions[1...], steps: input.shape[0],
+      lettingThrough: mask, &context)
   }
 
   /// The layer's answer to a current that is the same at every step: `[B, …] → [T, B, …]`.
@@ -58,7 +67,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     precondition(
       current.rank >= 1 && steps > 0,
       "\(Model.self): constant current \(current.shape) for \(steps) steps")
-    return run(current, neurons: current.shape.dimensions[...], steps: steps, &context)
+    return run(
+      current, neurons: current.shape.dimensions[...], steps: steps, lettingThrough: nil, &context)
   }
 
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
@@ -68,7 +78,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   }
 
   private func run(
-    _ input: Tensor, neurons: ArraySlice<Int>, steps: Int, _ context: inout Context
+    _ input: Tensor, neurons: ArraySlice<Int>, steps: Int, lettingThrough mask: Tensor?,
+    _ context: inout Context
   ) -> Tensor {
     let batch = Array(neurons)
     let elements = batch.reduce(1, *)
@@ -81,10 +92,10 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     let output = recurrence.forward(x.scalars, table, &state, steps)
     context.carry(Tensor(state, shape: stateShape))
     let result = Tensor(output, shape: Shape([steps] + batch))
-    if Model.spikes { context.record(.spikes, result) }
+    if Model.spikes { context.record(.spikes, mask.map { result * $0 } ?? result) }
     context.record(
       .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
-    return .recorded(result, inputs: [input] + k) { [recurrence] gradient in
+    let answer = Tensor.recorded(result, inputs: [input] + k) { [recurrence] gradient in
       let learns = k.contains(where: \.isRecorded)
       let (dx, dk) = recurrence.reverse(
         gradient.scalars, x.scalars, table, start, steps, learns)
@@ -97,6 +108,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
             ).sum(alongAxis: 0).reshaped(to: coefficient.shape) : .zeros(coefficient.shape)
         }
     }
+    return mask.map { answer * $0 } ?? answer
   }
 
   /// The coefficients inside their ranges.

@@ -24,10 +24,11 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
     precondition(input.rank == 3, "WinnerTakesAll: input \(input.shape), expected [T, B, F]")
     var observer = membranes
     observer.coefficients = neurons.coefficients
-    var aside = Context(mode: .inference, key: RandomKey(seed: 0))
+    // A copy, so that the observer starts from the same carried state and leaves no trace.
+    var aside = context
     let winners = observer(input.detached, &aside).detached.argMax(alongAxis: -1)
     let mask = Tensor.oneHot(winners, classes: input.shape[2]).reshaped(to: input.shape)
-    return neurons(input, &context) * mask
+    return neurons(input, lettingThrough: mask, &context)
   }
 
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {

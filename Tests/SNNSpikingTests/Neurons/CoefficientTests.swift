@@ -1,0 +1,87 @@
+import SNNSpiking
+import SNNTestSupport
+import Testing
+
+@Suite struct CoefficientTests {
+  private let input = Tensor.sample([6, 2, 3], in: 0...1)
+
+  @Test func aBareNumberIsFixedAndShared() {
+    let coefficient: Coefficient = 0.5
+    #expect(coefficient.role == .fixed && coefficient.values == 0.5)
+    #expect(Leaky(beta: 0.9).parameterCount == 0)
+    #expect(Leaky(beta: .learned(0.9), threshold: .learned(1, neurons: 4)).parameterCount == 5)
+    #expect(Coefficient.learned(1, neurons: 4).values == [1, 1, 1, 1])
+  }
+
+  @Test func fixedCoefficientsMayDifferByNeuron() {
+    let neurons = Leaky(beta: .fixed(perNeuron: [0.5, 0.8, 0.95]))
+    let together = neurons.emittingMembrane.answer(to: input)
+    for (index, beta) in ([0.5, 0.8, 0.95] as [Scalar]).enumerated() {
+      let alone = Leaky(beta: .fixed(beta)).emittingMembrane
+        .answer(to: input.slice(index..<index + 1, alongAxis: 2))
+      #expect(together.slice(index..<index + 1, alongAxis: 2) == alone)
+    }
+    #expect(neurons.parameterCount == 0)
+  }
+
+  /// A learned decay that has left 0...1 is held at the nearer end for the call.
+  @Test(arguments: [(1.25, 1), (-0.5, 0)] as [(Scalar, Scalar)])
+  func aLearnedDecayOutsideIsClamped(beta: Scalar, end: Scalar) {
+    let outside = DrivenLayer(
+      Leaky(beta: .learned(beta), threshold: .learned(1)), input: input)
+    let inside = DrivenLayer(Leaky(beta: .fixed(end), threshold: .learned(1)), input: input)
+    #expect(outside.output == inside.output)
+    let gradients = valueWithGradient(at: outside) { $0.output.sum() }.gradients
+    let reference = valueWithGradient(at: inside) { $0.output.sum() }.gradients
+    #expect(gradients["layer.beta"] == 0)
+    #expect(gradients["input"] == reference["input"])
+    #expect(gradients["layer.threshold"] == reference["layer.threshold"])
+  }
+
+  /// Only those outside lose their gradient, and the membrane can still be watched.
+  @Test func clampingIsPerNeuron() throws {
+    let neurons = Leaky(beta: .learned(perNeuron: [1.25, 0.5, -0.5]))
+    let gradient = try #require(
+      valueWithGradient(at: neurons) { $0.answer(to: input).sum() }.gradients["beta"])
+    #expect(gradient.scalars[0] == 0 && gradient.scalars[1] != 0 && gradient.scalars[2] == 0)
+    #expect(
+      neurons.emittingMembrane.answer(to: input)
+        == Leaky(beta: .fixed(perNeuron: [1, 0.5, 0])).emittingMembrane.answer(to: input))
+  }
+
+  @Test func aThresholdIsNeverClamped() {
+    let neurons = Leaky(beta: 0.5, threshold: .learned(7))
+    #expect(neurons.answer(to: Tensor([6, 7.5], shape: [1, 1, 2])).scalars == [0, 1])
+  }
+
+  @Test func aFixedDecayOutsideTraps() async {
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: 1.5) }
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .fixed(-0.1)) }
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .fixed(.nan)) }
+    await #expect(processExitsWith: .failure) { _ = LeakyReadout(beta: 2) }
+    await #expect(processExitsWith: .failure) {
+      _ = Synaptic(alpha: 1.1, beta: .fixed(perNeuron: [0.5, 0.5]))
+    }
+  }
+
+  @Test func aFixedDecayOutsideIsNamed() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Synaptic(alpha: 0.5, beta: .fixed(perNeuron: [0.5, 1.5])) }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("beta = 1.5 is not in 0.0...1.0"))
+  }
+
+  @Test func aWrongNumberOfCoefficientsTraps() async throws {
+    await #expect(processExitsWith: .failure) {
+      _ = SpikingLayer(LeakyModel(), coefficients: [0.5])
+    }
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = Leaky(beta: .learned(perNeuron: [0.5, 0.6])).answer(to: .zeros([4, 2, 3]))
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("2 values of beta for 3 neurons"))
+  }
+}
