@@ -25,6 +25,8 @@ public struct DeltaEncoder: Layer {
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank >= 1, "DeltaEncoder: input \(input.shape), expected [T, …]")
+    precondition(
+      !input.scalars.contains(where: \.isNaN), "DeltaEncoder: the input holds a NaN")
     guard input.shape[0] > 0 else { return input }
     let first = start == .held ? input.slice(0..<1) : .zeros(input.slice(0..<1).shape)
     let before = Tensor.concatenated([first, input.slice(0..<input.shape[0] - 1)])

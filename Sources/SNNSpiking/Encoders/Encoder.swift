@@ -1,6 +1,8 @@
 public import SNNLayers
 
 /// Turns static features into a sequence: `[B, F] → [T, B, F′]`, spikes 0 or 1.
+///
+/// Only a direct code is differentiable; the others pass no gradient on to their input.
 public protocol Encoder: Layer {
   /// T, the number of time steps.
   var steps: Int { get }

@@ -10,6 +10,13 @@ public protocol Loss: Sendable {
 
   /// How the answer is read from an output that this loss has trained.
   var decoder: SpikeDecoder { get }
+
+  /// One score per class, `[T, B, C] → [B, C]`; the largest is the answer.
+  func scores(of output: Tensor) -> Tensor
+}
+
+extension Loss {
+  public func scores(of output: Tensor) -> Tensor { decoder.scores(of: output) }
 }
 
 /// The same loss on groups of neurons that vote for a class: `[T, B, C·g]`, summed to `[T, B, C]`.
@@ -23,6 +30,10 @@ public struct PopulationLoss<Base: Loss>: Loss {
   }
 
   public var decoder: SpikeDecoder { base.decoder }
+
+  public func scores(of output: Tensor) -> Tensor {
+    base.scores(of: output.summedGroups(classes: classes))
+  }
 
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     base(output.summedGroups(classes: classes), labels)

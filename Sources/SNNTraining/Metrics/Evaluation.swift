@@ -38,7 +38,7 @@ extension Layer {
       let output = self(batch.features, &context)
       let size = Scalar(batch.labels.count)
       lossSum += loss(output, batch.labels).scalar * size
-      let best = loss.decoder.scores(of: output).argMax(alongAxis: 1)
+      let best = loss.scores(of: output).argMax(alongAxis: 1)
       confusion.add(labels: batch.labels, answers: best)
       answers += best
       spikes += context.recordings.spikeCount

@@ -25,7 +25,7 @@ public struct TrainedModel: Sendable {
   /// - Precondition: as many columns as `featureNames`.
   public func scores(of rows: Tensor) -> Tensor {
     let output = network(scaler.transformed(rows), key: inferenceKey)
-    return experiment.loss.loss.decoder.scores(of: output)
+    return experiment.loss.loss.scores(of: output)
   }
 
   /// What the model makes of raw labelled rows.

@@ -92,7 +92,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       optimizer.update(&model, along: clipNorm.map(gradients.clipped(toNorm:)) ?? gradients)
       let size = Scalar(batch.labels.count)
       lossSum += value.scalar * size
-      rightSum += accuracy(loss.decoder.scores(of: output), batch.labels) * size
+      rightSum += accuracy(loss.scores(of: output), batch.labels) * size
       spikeRate = context.recordings.spikeRate
     }
     let measured = validation.map { model.evaluated(on: $0, loss: loss, key: key["validation"]) }
