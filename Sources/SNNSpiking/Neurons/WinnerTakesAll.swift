@@ -7,7 +7,7 @@ public import SNNLayers
 ///
 /// Shapes: `[T, B, F] → [T, B, F]` with at most one spike per sample and step.
 public struct WinnerTakesAll<Model: NeuronModel>: Layer {
-  public var neurons: SpikingLayer<Model>
+  public private(set) var neurons: SpikingLayer<Model>
   private let membranes: SpikingLayer<MembraneModel<Model>>
 
   @inlinable public init(_ neurons: SpikingLayer<Model>) {
