@@ -1,23 +1,28 @@
-@preconcurrency import Dispatch
+import Dispatch
 import Foundation
 import Synchronization
 
 /// Notices Ctrl-C: the first lets the epoch end in good order, the second ends the program.
 ///
-/// A class, because the signal source and the training loop look at the same flag.
-final class InterruptFlag: Sendable {
-  private let raised = Atomic<Bool>(false)
+/// A class, because it owns the signal's source for as long as training runs.
+final class InterruptFlag {
+  /// What the signal handler and the training loop share.
+  private final class Shared: Sendable {
+    let isRaised = Atomic<Bool>(false)
+  }
+
+  private let shared = Shared()
   private let source: any DispatchSourceSignal
 
   init() {
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { [weak self] in
+    source.setEventHandler { [shared] in
       signal(SIGINT, SIG_DFL)
-      self?.raised.store(true, ordering: .relaxed)
+      shared.isRaised.store(true, ordering: .relaxed)
     }
     source.resume()
   }
 
-  var isRaised: Bool { raised.load(ordering: .relaxed) }
+  var isRaised: Bool { shared.isRaised.load(ordering: .relaxed) }
 }
