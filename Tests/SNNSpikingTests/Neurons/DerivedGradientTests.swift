@@ -18,10 +18,11 @@ import Testing
       perNeuron: [[0.4, 0.6, 0.7], [0.5, 0.8, 0.95], [0.7, 1, 1.2]])
   }
 
-  /// Inputs of either sign, away from the step at 0.
+  /// Inputs of either sign, away from the step at 0; the sample also keeps clear of the kinks of the
+  /// other operations by more than the differences reach.
   @Test func everyOperation() {
-    let input = Tensor.sample([4, 6, 3], in: 0.3...1.5)
-    let signs = (Tensor.sample([4, 6, 3], seed: 2) .> 0) * 2 - 1
+    let input = Tensor.sample([2, 6, 3], in: 0.3...1.5, seed: 1)
+    let signs = (Tensor.sample([2, 6, 3], seed: 2) .> 0) * 2 - 1
     checkNeurons(
       EveryOperation(), shared: [0.7], perNeuron: [[0.5, 0.7, 0.9]], input: input * signs)
   }
