@@ -33,7 +33,7 @@ extension Experiment {
   }
 
   private static func breastCancer(_ coding: Coding) -> Experiment {
-    let steps: [Coding: Int] = [.phase: 16, .burst: 50]
+    let steps: [Coding: Int] = [.temporal: 30, .phase: 16, .burst: 50]
     var result = Experiment(
       coding: coding, steps: steps[coding] ?? 20, hidden: [64], beta: 0.95, dropout: 0.1,
       epochs: 30, batchSize: 16, learningRate: 6e-3, weightDecay: 0.3)
@@ -41,8 +41,8 @@ extension Experiment {
     case .direct:
       (result.dropout, result.learningRate, result.weightDecay) = (0.3, 3e-3, 0.1)
     case .temporal:
-      (result.weightGain, result.dropout) = (2, 0.2)
-      (result.epochs, result.learningRate, result.scaling) = (40, 3e-3, .quantile)
+      (result.weightGain, result.epochs) = (2, 40)
+      (result.learningRate, result.scaling) = (3e-3, .quantile)
     case .population:
       (result.dropout, result.epochs, result.learningRate) = (0.3, 60, 3e-3)
       result.scaling = .quantile
