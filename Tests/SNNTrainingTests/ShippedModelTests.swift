@@ -23,13 +23,13 @@ import Testing
     #expect(card.contains("\(right)/\(test.count)"))
   }
 
-  @Test func landsatAnswersAsItsCardSays() throws {
-    guard let folder = ProcessInfo.processInfo.environment["SNN_DATASETS"] else {
-      print("skipped: SNN_DATASETS does not name a folder with sat.trn and sat.tst")
-      return
-    }
+  private static let datasets = ProcessInfo.processInfo.environment["SNN_DATASETS"]
+
+  @Test(.enabled(if: datasets != nil, "SNN_DATASETS names no folder with the data files"))
+  func landsatAnswersAsItsCardSays() throws {
     let model = try TrainedModel(
       contentsOf: Self.folder.appendingPathComponent("landsat-direct.safetensors").path)
+    let folder = try #require(Self.datasets)
     let test = try KnownDataset.landsat.load(folder: folder).parts(seed: 0).test
     #expect(abs(model.evaluated(on: test).confusion.right - 1837) <= 4)
   }
