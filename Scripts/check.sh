@@ -46,8 +46,7 @@ long=$(find Sources Tests -name '*.swift' ! -name 'EmbeddedFiles.swift' -exec wc
   awk '$2 != "total" && $1 > 400')
 [ -z "$long" ] || complain "files over 400 lines" "$long"
 
-SNN_CI=1 swift build --build-tests 2>&1 | grep -E 'warning:|error:|Compiling|Build' | tail -5
-[ "${PIPESTATUS[0]}" -eq 0 ] || failed=1
+SNN_CI=1 swift build --build-tests || failed=1
 
 [ "$failed" -eq 0 ] && echo "check: all rules kept"
 exit "$failed"

@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 Scripts/setup.sh
 swift test
-swift test --traits DoublePrecision --filter 'Gradient|Golden'
+swift test --traits DoublePrecision --filter 'Gradient|Golden|Surrogate|LaneNumber'

@@ -1,14 +1,27 @@
 /// A cell or a name as messages show it: in quotes and cut to a readable length.
 func quoted(_ text: some StringProtocol) -> String {
   let limit = 40
-  return text.count > limit ? "“\(text.prefix(limit))…”" : "“\(text)”"
+  let shown = printable(String(text.prefix(limit)))
+  return text.count > limit ? "“\(shown)…”" : "“\(shown)”"
+}
+
+/// The text with control characters replaced, so that what a file holds cannot steer a terminal.
+package func printable(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: isControl) else { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars { result.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+  return String(result)
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.generalCategory == .control
 }
 
 /// `1 cell`, `5 cells`.
 func counted(_ cells: Int) -> String { cells == 1 ? "1 cell" : "\(cells) cells" }
 
 /// The text without spaces and tabs at either end.
-func trimmed(_ text: String) -> String {
+package func trimmed(_ text: String) -> String {
   guard text.utf8.first?.isBlank == true || text.utf8.last?.isBlank == true else { return text }
   var content = text.utf8[...]
   while content.first?.isBlank == true { content.removeFirst() }

@@ -51,6 +51,37 @@ import Testing
     #expect(evaluated.output == trained.output)
   }
 
+  @Test func tablesWithoutHeaderAreKnownByColumnNumber() throws {
+    let scratch = try Scratch()
+    let rows = smallTable.split(separator: "\n").dropFirst().joined(separator: "\n")
+    let table = try scratch.file("bare.csv", rows)
+    let trained = try CommandRun([
+      "train", table, "--target", "3", "--epochs", "30", "--out", scratch.path, "-q",
+    ])
+    #expect(trained.exitCode == 0, "\(trained.remarks)")
+    let model = scratch.path + "/model.safetensors"
+    let evaluated = try CommandRun(["evaluate", model, table])
+    #expect(evaluated.exitCode == 0 && evaluated.output.contains("12/12"), "\(evaluated.remarks)")
+    let features = try scratch.file("features.csv", "1,2\n5,6\n")
+    let predicted = try CommandRun(["predict", model, features])
+    #expect(predicted.exitCode == 0, "\(predicted.remarks)")
+  }
+
+  @Test func awkwardClassNamesStayOneCell() throws {
+    let scratch = try Scratch()
+    let table = try scratch.file(
+      "rows.csv",
+      "a,kind\n1,\"x, \"\"y\"\"\"\n2,\"x, \"\"y\"\"\"\n1.5,\"x, \"\"y\"\"\"\n8,\u{1B}[31mz\n9,\u{1B}[31mz\n"
+        + "8.5,\u{1B}[31mz\n")
+    let trained = try CommandRun([
+      "train", table, "--target", "kind", "--epochs", "5", "--out", scratch.path,
+    ])
+    #expect(trained.exitCode == 0, "\(trained.remarks)")
+    #expect(!trained.output.utf8.contains(0x1B) && !trained.remarks.utf8.contains(0x1B))
+    let predicted = try CommandRun(["predict", scratch.path + "/model.safetensors", table])
+    #expect(predicted.output.hasPrefix("label,score \u{1B}[31mz,\"score x, \"\"y\"\"\"\n"))
+  }
+
   @Test func inspectShowsNetworkAndParameters() throws {
     let scratch = try Scratch()
     let model = try model(in: scratch)

@@ -26,6 +26,11 @@ import Testing
     #expect(Experiment(dropout: 1).complaint?.contains("dropout") == true)
     #expect(Experiment(surrogate: .sigmoid(slope: 0)).complaint?.contains("surrogate") == true)
     #expect(Experiment(learningRate: .infinity).complaint?.contains("learning rate") == true)
+    #expect(
+      Experiment(coding: .temporal, scaling: .standard).complaint?.contains("min-max") == true)
+    #expect(Experiment(coding: .rate, scaling: Scaler.Kind.none).complaint != nil)
+    #expect(Experiment(hidden: [1_000_000, 1_000_000]).complaint?.contains("weights") == true)
+    #expect(Experiment(steps: 100_000, hidden: [1000]).complaint?.contains("memory") == true)
     #expect(Experiment(batchSize: 0).complaint?.contains("batch") == true)
   }
 

@@ -22,24 +22,25 @@ import Testing
     #expect(model.evaluated(on: split.test).accuracy >= 0.9)
   }
 
+  /// Layers wide enough to be shared out among threads.
   @Test func sameSeedSameBitsWhateverTheThreads() throws {
     let before = Compute.threads
     defer { Compute.useThreads(before) }
     var models: [[(name: String, tensor: Tensor)]] = []
     for threads in [1, 2, 3] {
       Compute.useThreads(threads)
-      var noisy = experiment()
-      noisy.coding = .rate
-      noisy.dropout = 0.3
+      var noisy = experiment(epochs: 1)
+      (noisy.hidden, noisy.batchSize, noisy.steps, noisy.dropout) = ([384], 75, 20, 0.3)
       models.append(namedParameters(of: try noisy.trained(on: split.train).model.network))
     }
     for other in models.dropFirst() {
       for (a, b) in zip(models[0], other) { #expect(a.tensor == b.tensor, "\(a.name)") }
     }
-    var reseeded = experiment()
-    reseeded.seed = 4
-    let different = namedParameters(of: try reseeded.trained(on: split.train).model.network)
-    #expect(different[0].tensor != models[0][0].tensor)
+    var (first, second) = (experiment(epochs: 1), experiment(epochs: 1))
+    (first.seed, second.seed) = (3, 4)
+    let a = namedParameters(of: try first.trained(on: split.train).model.network)
+    let b = namedParameters(of: try second.trained(on: split.train).model.network)
+    #expect(a[0].tensor != b[0].tensor)
   }
 
   @Test func observersHearEveryEpochAndMayStop() throws {
@@ -68,6 +69,8 @@ import Testing
     let measured = trainer.model.evaluated(
       on: test, loss: .meanMembraneCrossEntropy, key: RandomKey(seed: 0))
     #expect(measured.accuracy == best)
+    let kept = try #require(trainer.history.first { $0.epoch == trainer.keptEpoch })
+    #expect(kept.validationAccuracy == best && measured.loss == kept.validationLoss)
   }
 
   @Test func aLossThatIsNotFiniteStopsWithItsPlace() throws {
@@ -75,14 +78,35 @@ import Testing
     wild.learningRate = 1e30
     wild.loss = .membraneSquared
     let error = #expect(throws: TrainingError.self) { try wild.trained(on: split.train) }
-    #expect(error?.place.isEmpty == false)
-    #expect(error?.rows.isEmpty == false)
-    #expect("\(try #require(error))".contains("epoch"))
+    let found = try #require(error)
+    // Everything is broken at once, so it is the output; or the update had broken a parameter.
+    #expect(found.place == "the output" || found.place.contains("."))
+    #expect("\(found)".contains("epoch \(found.epoch), batch \(found.batch)"))
   }
 
   @Test func scalingIsFittedOnTrainingRowsAlone() throws {
     let (model, _) = try experiment(epochs: 1).trained(on: split.train, validation: split.test)
     #expect(model.scaler == Scaler(fitting: split.train.features, kind: .standard))
+  }
+
+  /// Labels drawn by lot cannot be learned, unless test rows leak into training.
+  @Test func crossValidationOfRandomLabelsStaysNearChance() throws {
+    var generator = RandomKey(seed: 5).generator
+    let iris = Dataset.iris()
+    let drawn = Dataset(
+      name: "drawn", features: iris.features, labels: iris.labels.shuffled(using: &generator),
+      featureNames: iris.featureNames, classNames: iris.classNames)
+    let result = try #require(
+      try experiment(epochs: 15).crossValidated(on: drawn, folds: 5, repeats: 1))
+    // One third is right by chance; five standard errors of 150 answers above that is 0.53.
+    #expect(result.mean < 0.53)
+    #expect(result.standardDeviation == nil)
+  }
+
+  @Test func anUpdateThatBreaksTheModelIsNoticed() throws {
+    var wild = experiment(epochs: 1)
+    (wild.learningRate, wild.batchSize) = (.greatestFiniteMagnitude, 1000)
+    #expect(throws: TrainingError.self) { try wild.trained(on: split.train) }
   }
 
   @Test func crossValidationTestsEveryRowOncePerRepetition() throws {

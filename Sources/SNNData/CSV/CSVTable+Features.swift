@@ -9,7 +9,10 @@ extension CSVTable {
   /// - Throws: `DataError` when columns are lacking (or, without a header, too many), when there
   ///   are no rows, and when a cell is missing or no number.
   public func features(named names: [String]) throws(DataError) -> Tensor {
-    let columns = try hasHeader ? columns(named: names) : allColumns(count: names.count)
+    // Without a header a column's name is its number, which a model of such a file also knows.
+    let known = Set(names).isSubset(of: columnNames)
+    let columns =
+      try hasHeader || known ? columns(named: names) : allColumns(count: names.count)
     guard rowCount > 0 else {
       throw DataError("There are no rows.", at: source, hint: "Give a file with at least one row.")
     }

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Foundation
 
 extension CSVTable {
   /// Reads a file.
@@ -9,7 +9,9 @@ extension CSVTable {
   ) throws(DataError) {
     let bytes: [UInt8]
     do {
-      bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
+      // Through a handle, which also reads pipes.
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      bytes = try [UInt8](handle.readToEnd() ?? Data())
     } catch {
       let exists = FileManager.default.fileExists(atPath: path)
       throw DataError(

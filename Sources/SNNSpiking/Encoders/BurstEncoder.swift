@@ -27,7 +27,7 @@ public struct BurstEncoder: Encoder {
   }
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    encode(input) { value, fire in
+    encode(input, &context) { value, fire in
       let count = Int(ceil(Scalar(maximumSpikes) * value))
       let (shortest, longest) = (Scalar(intervals.lowerBound), Scalar(intervals.upperBound))
       let interval =

@@ -12,9 +12,10 @@ extension Encoder {
   /// Builds the sequence of each feature on its own from a function that marks its spike steps.
   ///
   /// - Parameter mark: takes one value and a function that sets the spike of a step.
-  func encode(_ input: Tensor, _ mark: (_ value: Scalar, _ fire: (_ step: Int) -> Void) -> Void)
-    -> Tensor
-  {
+  func encode(
+    _ input: Tensor, _ context: inout Context,
+    _ mark: (_ value: Scalar, _ fire: (_ step: Int) -> Void) -> Void
+  ) -> Tensor {
     precondition(
       input.rank == 2, "\(Self.self): input \(input.shape), expected [B, F]")
     let count = input.count
@@ -25,6 +26,8 @@ extension Encoder {
         "\(Self.self): value \(value) is outside 0...1; scale the features to that range first")
       mark(value) { step in spikes[step * count + index] = 1 }
     }
-    return Tensor(spikes, shape: Shape([steps] + input.shape.dimensions))
+    let train = Tensor(spikes, shape: Shape([steps] + input.shape.dimensions))
+    context.record(.spikes, train)
+    return train
   }
 }

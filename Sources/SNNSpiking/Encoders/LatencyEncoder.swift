@@ -30,12 +30,21 @@ public struct LatencyEncoder: Encoder {
 
   public init(steps: Int, curve: Curve = .linear()) {
     precondition(steps > 0, "LatencyEncoder: \(steps) steps")
+    switch curve {
+    case .linear: break
+    case .logarithmic(let tau, let threshold, let longest):
+      precondition(
+        tau > 0 && threshold > 0 && (longest ?? 1) > 0,
+        "LatencyEncoder: tau \(tau), threshold \(threshold) and longest must be positive")
+    case .dynamicThreshold(let tau, _):
+      precondition(tau > 0, "LatencyEncoder: tau \(tau) is not positive")
+    }
     self.steps = steps
     self.curve = curve
   }
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    encode(input) { value, fire in
+    encode(input, &context) { value, fire in
       if let step = step(of: value) { fire(step) }
     }
   }

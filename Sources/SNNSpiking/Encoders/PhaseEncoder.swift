@@ -22,7 +22,7 @@ public struct PhaseEncoder: Encoder {
   }
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    encode(input) { value, fire in
+    encode(input, &context) { value, fire in
       let levels = 1 << period
       let digits = min(Int(value * Scalar(levels)), levels - 1)
       for step in 0..<steps where (digits >> (period - 1 - step % period)) & 1 == 1 { fire(step) }

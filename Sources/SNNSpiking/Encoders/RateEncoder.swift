@@ -33,7 +33,7 @@ public struct RateEncoder: Encoder {
     let p = (input.detached * Tensor(gain) + Tensor(offset)).clamped(to: 0...1)
     switch sampling {
     case .bernoulli: return drawn(p, &context)
-    case .deterministic: return spread(p)
+    case .deterministic: return spread(p, &context)
     }
   }
 
@@ -49,11 +49,13 @@ public struct RateEncoder: Encoder {
         }
       }
     }
-    return Tensor(spikes, shape: [steps, batch, features])
+    let train = Tensor(spikes, shape: [steps, batch, features])
+    context.record(.spikes, train)
+    return train
   }
 
-  private func spread(_ p: Tensor) -> Tensor {
-    encode(p) { rate, fire in
+  private func spread(_ p: Tensor, _ context: inout Context) -> Tensor {
+    encode(p, &context) { rate, fire in
       // The charge that has come in so far, not a running sum, whose rounding loses spikes; of the
       // next number up, because 7/10 is stored a little short and ten of it must make 7.
       var fired: Scalar = 0

@@ -10,9 +10,9 @@ public struct CrossValidation: Sendable {
   /// The mean over repetitions, 0...1.
   public var mean: Scalar { accuracies.reduce(0, +) / Scalar(max(1, accuracies.count)) }
 
-  /// The standard deviation over repetitions (n − 1); 0 for a single one.
-  public var standardDeviation: Scalar {
-    guard accuracies.count > 1 else { return 0 }
+  /// The standard deviation over repetitions (n − 1); nil for a single one, which has none.
+  public var standardDeviation: Scalar? {
+    guard accuracies.count > 1 else { return nil }
     let squares = accuracies.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Scalar(accuracies.count - 1)).squareRoot()
   }

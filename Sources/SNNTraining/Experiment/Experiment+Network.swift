@@ -26,7 +26,7 @@ extension Experiment {
       width = inputs * fields.count
     }
     for size in remaining {
-      if dropout > 0, !layers.isEmpty { layers.append(Dropout(dropout)) }
+      if dropout > 0 { layers.append(Dropout(dropout)) }
       layers.append(Linear(width, size, initializer: initializer, using: &generator))
       layers.append(spikingLayer())
       width = size

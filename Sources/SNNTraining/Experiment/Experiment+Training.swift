@@ -25,7 +25,7 @@ extension Experiment {
       experiment: self, scaler: scaler, featureNames: train.featureNames,
       classNames: train.classNames, network: trainer.model,
       provenance: Provenance(
-        dataset: train.name, trainingRows: train.count, epochs: trainer.history.count))
+        dataset: train.name, trainingRows: train.count, epochs: trainer.keptEpoch))
     return (model, trainer.history)
   }
 }

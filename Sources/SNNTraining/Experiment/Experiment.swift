@@ -17,7 +17,8 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var loss: LossChoice
   /// How features are scaled, fitted on training rows only.
   public var scaling: Scaler.Kind
-  /// The probability of dropping a hidden feature for a whole sequence.
+  /// The probability of dropping an input of a layer for a whole sequence; with every code but the
+  /// direct one that includes the coded features.
   public var dropout: Scalar
   /// The gain of the weights into spiking layers at the start (Kaiming uniform); 0.577 = 1/√3 is
   /// PyTorch's default.  Sparse codes
@@ -88,7 +89,23 @@ extension Experiment {
       ),
       ((patience ?? 1) >= 1, "patience must be at least one epoch"),
     ]
-    return checks.first { !$0.0 }?.1
+    return checks.first { !$0.0 }?.1 ?? complaintAboutCombination
+  }
+
+  /// Settings that are fine alone but not together.
+  private var complaintAboutCombination: String? {
+    if coding != .direct, scaling == .standard || scaling == .none {
+      return "\(coding.rawValue) coding reads features in 0...1, which \(scaling.rawValue) scaling "
+        + "does not give; min-max and quantile do"
+    }
+    let sizes = [1] + hidden + [1]
+    let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    if weights > 1 << 28 { return "hidden layers \(hidden) have more than 268 million weights" }
+    if steps * batchSize > (1 << 31) / (hidden.max() ?? 1) {
+      return
+        "\(steps) steps × \(batchSize) rows × \(hidden.max() ?? 1) neurons do not fit in memory"
+    }
+    return nil
   }
 
   var isUsable: Bool { complaint == nil }

@@ -10,7 +10,7 @@ extension TrainedModel {
       throw DataError(
         "the column with the class is not named", at: table.source, hint: "add --target COLUMN")
     }
-    guard let column = table.columnNames.firstIndex(of: name) else {
+    guard let column = table.columnNames.firstIndex(of: trimmed(name)) else {
       throw DataError(
         "there is no column “\(name)” to compare answers with", at: table.source,
         hint:
@@ -18,7 +18,7 @@ extension TrainedModel {
     }
     let features = try table.features(named: featureNames)
     let labels = try (0..<table.rowCount).map { row -> Int in
-      let cell = table[row: row, column: column]
+      let cell = trimmed(table[row: row, column: column])
       guard let label = classNames.firstIndex(of: cell) else {
         throw DataError(
           "the model does not know the class “\(cell)”", at: table.place(row: row, column: column),

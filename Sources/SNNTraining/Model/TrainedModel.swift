@@ -24,8 +24,13 @@ public struct TrainedModel: Sendable {
   ///
   /// - Precondition: as many columns as `featureNames`.
   public func scores(of rows: Tensor) -> Tensor {
-    let output = network(scaler.transformed(rows), key: inferenceKey)
-    return experiment.loss.loss.scores(of: output)
+    let loss = experiment.loss.loss
+    let parts = stride(from: 0, to: rows.shape[0], by: 256).map { first -> Tensor in
+      let part = first..<min(rows.shape[0], first + 256)
+      var context = Context(mode: .inference, key: inferenceKey, samples: Array(part))
+      return loss.scores(of: network(scaler.transformed(rows.slice(part)), &context))
+    }
+    return parts.isEmpty ? .zeros([0, classNames.count]) : .concatenated(parts)
   }
 
   /// What the model makes of raw labelled rows.

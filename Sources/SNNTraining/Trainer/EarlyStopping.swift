@@ -18,7 +18,7 @@ struct BestModel<Model> {
 
   mutating func consider(_ report: EpochReport, _ model: Model) {
     guard let accuracy = report.validationAccuracy, let loss = report.validationLoss else { return }
-    if let best, accuracy < best.accuracy || (accuracy == best.accuracy && loss >= best.loss) {
+    if let best, accuracy < best.accuracy || (accuracy == best.accuracy && !(loss < best.loss)) {
       return
     }
     best = (report.epoch, accuracy, loss, model)

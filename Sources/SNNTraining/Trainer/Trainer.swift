@@ -16,6 +16,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// One report per epoch, over all calls of `fit`.
   public private(set) var history: [EpochReport] = []
 
+  /// The epoch whose weights the model has, from 1; 0 before training.
+  public private(set) var keptEpoch = 0
+
   public let loss: any Loss
   public let batchSize: Int
   public let clipNorm: Scalar?
@@ -68,6 +71,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       let patience = stopping?.patience ?? .max
       if decision == .stop || epoch + 1 - (best.best?.epoch ?? epoch + 1) >= patience { break }
     }
+    keptEpoch = best.best?.epoch ?? history.count
     if let best = best.best { model = best.model }
   }
 
@@ -95,6 +99,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       rightSum += accuracy(loss.scores(of: output), batch.labels) * size
       spikeRate = context.recordings.spikeRate
     }
+    if let place = firstNonFiniteParameter {
+      throw TrainingError(epoch: epoch + 1, batch: batches.count, place: place, rows: [])
+    }
     let measured = validation.map { model.evaluated(on: $0, loss: loss, key: key["validation"]) }
     return EpochReport(
       epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
@@ -105,12 +112,19 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   private func notFinite(
     _ epoch: Int, _ batch: Int, _ rows: Batch, _ gradients: Gradients
   ) -> TrainingError {
+    // When every gradient is broken, it is the output or the loss that broke them.
+    let broken = zip(gradients.paths, gradients.tensors).filter { !$1.isFinite }.map(\.0)
+    let gradient = broken.count < gradients.paths.count ? broken.first : nil
+    return TrainingError(
+      epoch: epoch, batch: batch, place: firstNonFiniteParameter ?? gradient ?? "the output",
+      rows: rows.rows)
+  }
+
+  private var firstNonFiniteParameter: String? {
     var finder = NonFiniteFinder()
     var copy = model
     copy.visitParameters(&finder)
-    let gradient = zip(gradients.paths, gradients.tensors).first { !$1.isFinite }?.0
-    return TrainingError(
-      epoch: epoch, batch: batch, place: finder.first ?? gradient ?? "loss", rows: rows.rows)
+    return finder.first
   }
 }
 

@@ -22,7 +22,8 @@ public enum TrainingDecision: Sendable { case proceed, stop }
 /// Watches a training run; the trainer itself prints nothing.
 public protocol TrainingObserver {
   /// Called after every epoch.
-  /// - Returns: `.stop` ends the run in good order, with the model as it is.
+  /// - Returns: `.stop` ends the run in good order, with the model as it is, or the best one when
+  ///   early stopping is on.
   mutating func epochEnded(_ report: EpochReport) -> TrainingDecision
 }
 

@@ -23,6 +23,11 @@ struct EvaluateCommand: ParsableCommand {
   mutating func run() throws {
     let start = ContinuousClock.now
     running.apply()
+    guard data.missing == .refuse else {
+      throw UserError(
+        message: "evaluate tests every row; --missing drop would leave some out",
+        hint: "take the incomplete rows out of the file")
+    }
     let trained = try TrainedModel(contentsOf: model)
     let rows = try rows(for: trained)
     let result = trained.evaluated(on: rows)
@@ -60,5 +65,6 @@ struct EvaluateCommand: ParsableCommand {
 
 /// The first few of many names.
 func shortList(_ names: [String]) -> String {
-  names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", … (\(names.count))" : "")
+  names.prefix(6).map(printable).joined(separator: ", ")
+    + (names.count > 6 ? ", … (\(names.count))" : "")
 }

@@ -49,7 +49,13 @@ struct PredictCommand: ParsableCommand {
 
   /// A cell as RFC 4180 writes it.
   private func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { "\",\n\r".contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    // Scalars, not characters: a comma with an accent on it is one character, and still a comma.
+    let special = cell.unicodeScalars.contains { "\",\n\r".unicodeScalars.contains($0) }
+    guard special else { return cell }
+    var doubled = String.UnicodeScalarView()
+    for scalar in cell.unicodeScalars {
+      doubled.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar])
+    }
+    return "\"" + String(doubled) + "\""
   }
 }

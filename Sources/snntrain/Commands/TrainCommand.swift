@@ -60,8 +60,15 @@ struct TrainCommand: ParsableCommand {
         folds != nil && out != nil, "--folds trains many networks and saves none of them",
         "leave out --folds or --out"
       ),
+      (
+        folds != nil && patience != nil, "--patience is not used with --folds",
+        "leave out --folds or --patience"
+      ),
       (folds == nil && repeats != 1, "--repeats needs --folds", "add --folds 10"),
-      (repeats < 1, "--repeats must be at least 1, not \(repeats)", "try --repeats 10"),
+      (
+        !(1...10_000).contains(repeats), "--repeats must lie in 1...10000, not \(repeats)",
+        "try --repeats 10"
+      ),
       (
         !(0..<1).contains(validation), "--validation must lie in 0..<1, not \(validation)",
         "try --validation 0.2"
@@ -144,14 +151,14 @@ struct TrainCommand: ParsableCommand {
       Console.print(try report.encoded())
       return
     }
+    let deviation = result.standardDeviation.map { " ± \(percent($0)) over repetitions" } ?? ""
     Console.print(
       """
       \(classTable(result.confusion, rows.rows.classNames))
 
       \(confusionTable(result.confusion, rows.rows.classNames))
 
-      accuracy \(percent(result.mean)) ± \(percent(result.standardDeviation)) \
-      (\(repeats) × \(folds)-fold, mean and sd over repetitions)
+      accuracy \(percent(result.mean))\(deviation) (\(repeats) × \(folds)-fold)
       spikes per inference \(fixed(Scalar(result.spikesPerInference), 1))
       """)
   }

@@ -39,10 +39,10 @@ struct NetworkOptions: ParsableArguments {
       """)
   var loss: LossChoice?
 
-  @Option(help: "Scaling of features: standard, minMax, quantile, none.")
+  @Option(help: "Scaling of features: standard, min-max, quantile, none.")
   var scaling: Scaler.Kind?
 
-  @Option(help: "Share of hidden features dropped for a whole sequence while training, 0..<1.")
+  @Option(help: "Share of a layer's inputs dropped for a whole sequence while training, 0..<1.")
   var dropout: Scalar?
 
   @Option(help: "How often each training row is seen.")

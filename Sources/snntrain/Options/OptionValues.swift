@@ -10,7 +10,15 @@ extension Coding: ExpressibleByArgument {
 
 extension NeuronChoice: ExpressibleByArgument {}
 extension LossChoice: ExpressibleByArgument {}
-extension Scaler.Kind: ExpressibleByArgument {}
+
+extension Scaler.Kind: ExpressibleByArgument {
+  /// Flags are written with hyphens.
+  public init?(argument: String) {
+    self.init(rawValue: argument == "min-max" ? "minMax" : argument)
+  }
+
+  public static var allValueStrings: [String] { ["standard", "min-max", "quantile", "none"] }
+}
 extension CSVTable.Header: ExpressibleByArgument {}
 extension CSVTable.Delimiter: ExpressibleByArgument {}
 

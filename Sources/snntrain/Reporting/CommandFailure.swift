@@ -31,7 +31,8 @@ struct CommandFailure {
       let place = error.byteOffset.map { "byte \($0)" }
       self.init(error.message, at: place, hint: error.hint, exitCode: exitCode)
     case let error as TrainingError:
-      self.init("\(error)", at: nil, hint: error.hint, exitCode: 65)
+      self.init(
+        "\(error)", at: nil, hint: "lower --lr, or look for wild values in the data", exitCode: 65)
     case is Interruption:
       self.init(
         "interrupted", at: nil, hint: "nothing was saved; start again with fewer --epochs",

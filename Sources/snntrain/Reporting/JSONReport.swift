@@ -24,7 +24,7 @@ struct JSONReport: Encodable {
     let folds: Int
     let repeats: Int
     let accuracyMean: Scalar
-    let accuracySD: Scalar
+    let accuracySD: Scalar?
     let accuracies: [Scalar]
     let confusion: [[Int]]
   }

@@ -2,6 +2,7 @@ import SNN
 
 /// Precision, recall and F1 of every class, one line each.
 func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
+  let names = names.map(printable)
   let width = max(5, names.map(\.count).max() ?? 0)
   var lines = ["".trailing(width) + "  precision  recall      F1  support"]
   for (index, name) in names.enumerated() {
@@ -16,7 +17,7 @@ func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
 
 /// The confusion matrix: a row per true class, a column per answer, columns named by number.
 func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
-  let labels = names.enumerated().map { "\($0 + 1) \($1)" }
+  let labels = names.enumerated().map { "\($0 + 1) \(printable($1))" }
   let width = max(12, labels.map(\.count).max() ?? 0)
   let cell = max(4, 1 + (confusion.counts.joined().map { "\($0)".count }.max() ?? 1))
   let header =
