@@ -58,8 +58,8 @@ private struct ProductPieces {
   init(m: Int, n: Int, k: Int) {
     (self.m, self.n) = (m, n)
     let side = max(m, n)
-    // Every piece packs the other operand again, so pieces are large: 100 µs and 64 rows or more.
-    let wanted = min(8, side / 64, 2 * m * n * k / 8_000_000)
+    // Every piece packs the other operand again, so pieces are large: 50 µs and 64 rows or more.
+    let wanted = min(8, side / 64, 2 * m * n * k / 4_000_000)
     let even = (side + max(1, wanted) - 1) / max(1, wanted)
     length = (even + 15) / 16 * 16
     count = (side + length - 1) / length

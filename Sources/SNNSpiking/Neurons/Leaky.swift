@@ -18,21 +18,22 @@ public import SNNTensor
 ///
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
-@frozen public struct LeakyModel: NeuronModel {
+@frozen public struct LeakyModel<Spike: SpikeFunction>: NeuronModel {
   public let reset: Reset
   public let timing: ResetTiming
-  public let surrogate: Surrogate
+  /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
+  public let surrogate: Spike
 
   @inlinable public init(
-    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()
+    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Spike
   ) {
     self.reset = reset
     self.timing = timing
     self.surrogate = surrogate
   }
 
-  public static let stateNames = ["membrane"]
-  public static let coefficientNames = ["beta", "threshold"]
+  public static var stateNames: [String] { ["membrane"] }
+  public static var coefficientNames: [String] { ["beta", "threshold"] }
   public static var coefficientRanges: [ClosedRange<Scalar>?] { [0...1, nil] }
 
   @inlinable public static var stateCount: Int { 1 }
@@ -57,9 +58,9 @@ public import SNNTensor
 }
 
 /// A layer of leaky integrate-and-fire neurons, `[T, B, F] → [T, B, F]`.
-public typealias Leaky = SpikingLayer<LeakyModel>
+public typealias Leaky = SpikingLayer<LeakyModel<Surrogate>>
 
-extension SpikingLayer where Model == LeakyModel {
+extension SpikingLayer where Model == LeakyModel<Surrogate> {
   /// - Parameters:
   ///   - beta: membrane decay per step in 0...1; `0.9` or `.learned(0.9)`.
   ///   - threshold: θ, at which a neuron fires.

@@ -14,21 +14,22 @@ public import SNNTensor
 ///
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
-@frozen public struct SynapticModel: NeuronModel {
+@frozen public struct SynapticModel<Spike: SpikeFunction>: NeuronModel {
   public let reset: Reset
   public let timing: ResetTiming
-  public let surrogate: Surrogate
+  /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
+  public let surrogate: Spike
 
   @inlinable public init(
-    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()
+    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Spike
   ) {
     self.reset = reset
     self.timing = timing
     self.surrogate = surrogate
   }
 
-  public static let stateNames = ["membrane", "current"]
-  public static let coefficientNames = ["alpha", "beta", "threshold"]
+  public static var stateNames: [String] { ["membrane", "current"] }
+  public static var coefficientNames: [String] { ["alpha", "beta", "threshold"] }
   public static var coefficientRanges: [ClosedRange<Scalar>?] { [0...1, 0...1, nil] }
 
   @inlinable public static var stateCount: Int { 2 }
@@ -55,9 +56,9 @@ public import SNNTensor
 }
 
 /// A layer of neurons with synaptic current and membrane, `[T, B, F] → [T, B, F]`.
-public typealias Synaptic = SpikingLayer<SynapticModel>
+public typealias Synaptic = SpikingLayer<SynapticModel<Surrogate>>
 
-extension SpikingLayer where Model == SynapticModel {
+extension SpikingLayer where Model == SynapticModel<Surrogate> {
   /// - Parameters:
   ///   - alpha: decay of the synaptic current per step in 0...1.
   ///   - beta: decay of the membrane per step in 0...1.

@@ -42,7 +42,9 @@ public struct SmoothedSpike: SpikeFunction {
 
 /// A surrogate given by its derivative and primitive as plain functions.
 ///
-///     let bump = CustomSurrogate(derivative: { exp(-$0 * $0) }, primitive: { … })
+///     let bump = CustomSurrogate(
+///       derivative: { exp(-$0 * $0) }, primitive: { erf($0) * 0.5 * Scalar.pi.squareRoot() })
+///     let layer = SpikingLayer(LeakyModel(surrogate: bump), coefficients: [0.9, 1])
 ///
 /// Called number by number, so slower than the built-in ones.
 public struct CustomSurrogate: SpikeFunction {

@@ -33,7 +33,8 @@ struct EvaluateCommand: ParsableCommand {
     let result = trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
-        trained.experiment, dataset: rows.name, parameters: trained.network.parameterCount,
+        trained.experiment, dataset: DataSource(source).name(of: rows),
+        parameters: trained.network.parameterCount,
         spikesPerInference: result.spikesPerInference, since: start)
       report.epochs = trained.provenance.epochs
       report.test = JSONReport.Test(result, classNames: trained.classNames)

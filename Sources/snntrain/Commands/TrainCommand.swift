@@ -110,7 +110,8 @@ struct TrainCommand: ParsableCommand {
     let path = try output?.save(model)
     if running.json {
       var report = JSONReport(
-        experiment, dataset: train.name, parameters: model.network.parameterCount,
+        experiment, dataset: DataSource(source).name(of: train),
+        parameters: model.network.parameterCount,
         spikesPerInference: result.spikesPerInference, since: start)
       report.epochs = history.count
       report.test = JSONReport.Test(result, classNames: train.classNames)
@@ -145,7 +146,7 @@ struct TrainCommand: ParsableCommand {
     ).parameterCount
     if running.json {
       var report = JSONReport(
-        experiment, dataset: rows.rows.name, parameters: parameters,
+        experiment, dataset: DataSource(source).name(of: rows.rows), parameters: parameters,
         spikesPerInference: result.spikesPerInference, since: start)
       report.cv = JSONReport.Validated(result, folds: folds)
       Console.print(try report.encoded())
@@ -172,7 +173,7 @@ struct TrainCommand: ParsableCommand {
     let rows = test.map { "\(train.count) to train, \($0.count) to test" } ?? "\(train.count) rows"
     Console.note(
       """
-      data    \(train.name): \(rows), \(train.featureCount) features, \(train.classCount) classes
+      data    \(DataSource(source).name(of: train)): \(rows), \(train.featureCount) features, \(train.classCount) classes
       model   \(sizes.map(String.init).joined(separator: "-")) \(experiment.neuron.rawValue), \
       \(experiment.coding.rawValue) coding, T = \(experiment.steps), \(parameters) parameters, \
       seed \(experiment.seed)

@@ -10,6 +10,14 @@ enum DataSource {
     self = KnownDataset(rawValue: argument).map(DataSource.known) ?? .file(argument)
   }
 
+  /// The name reports give the data: a known set's own, else the file's.
+  func name(of rows: Dataset) -> String {
+    switch self {
+    case .known(let dataset): dataset.rawValue
+    case .file: rows.name
+    }
+  }
+
   /// The settings to start from.
   func preset(coding: Coding, rows: Int) -> Experiment {
     switch self {

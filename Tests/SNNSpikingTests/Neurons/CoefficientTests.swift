@@ -74,7 +74,7 @@ import Testing
 
   @Test func aWrongNumberOfCoefficientsTraps() async throws {
     await #expect(processExitsWith: .failure) {
-      _ = SpikingLayer(LeakyModel(), coefficients: [0.5])
+      _ = SpikingLayer(LeakyModel(surrogate: Surrogate.arctan()), coefficients: [0.5])
     }
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
