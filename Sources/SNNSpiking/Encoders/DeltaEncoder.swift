@@ -9,7 +9,9 @@ public import SNNLayers
 ///
 /// Shapes: `[T, …] → [T, …]`.
 public struct DeltaEncoder: Layer {
+  /// What the signal was before its first step: its first value, or 0.
   public enum Start: Sendable { case held, zero }
+  /// Whether a fall gives −1 or nothing.
   public enum Falls: Sendable { case marked, ignored }
 
   public let threshold: Scalar

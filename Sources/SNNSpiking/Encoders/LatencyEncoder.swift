@@ -9,6 +9,7 @@ public import SNNLayers
 /// Shapes: `[B, F] → [T, B, F]`.
 /// - Reference: Park et al., *T2FSNN*, 2020 (dynamic threshold); snnTorch 1.0 `latency`.
 public struct LatencyEncoder: Encoder {
+  /// How a feature becomes a spike time.
   public enum Curve: Sendable, Hashable {
     /// t = (T − 1)·(1 − x); features below θ stay silent.
     case linear(threshold: Scalar = 0.01)

@@ -6,7 +6,10 @@ public import SNNLayers
 /// The whole sequence is one fused pass and one record on the tape; the reverse pass is derived
 /// from the model's step.
 public struct SpikingLayer<Model: NeuronModel>: Layer {
+  /// The neuron.
   public let model: Model
+
+  /// One for each of `Model.coefficientNames`, in that order.
   public var coefficients: [Coefficient]
 
   // Closures made where `Model` is known, so that the generic loops are specialised for it even

@@ -32,6 +32,7 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var patience: Int?
   public var seed: UInt64
 
+  /// Any setting left out has the value shown here; `complaint` tells whether they fit together.
   public init(
     coding: Coding = .direct, steps: Int = 20, hidden: [Int] = [64],
     neuron: NeuronChoice = .leaky, beta: Scalar = 0.9, alpha: Scalar = 0.8,

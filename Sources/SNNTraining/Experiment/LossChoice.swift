@@ -1,14 +1,23 @@
 /// The losses an experiment can name.
 public enum LossChoice: String, Sendable, Codable, CaseIterable {
+  /// Cross-entropy of the spike counts.
   case count
+  /// Cross-entropy of the spikes of every step.
   case rate
+  /// Cross-entropy of the mean membranes of a leaky read-out.
   case membrane
+  /// Cross-entropy of the highest membranes of a leaky read-out.
   case maximumMembrane = "max-membrane"
+  /// Cross-entropy of minus the first spike times.
   case firstSpike = "first-spike"
+  /// Squared error of the spike counts: 80 % of the steps for the right neuron, 10 % for others.
   case countSquared = "count-mse"
+  /// Squared error of the membranes of a leaky read-out, 1 for the right neuron, 0 for others.
   case membraneSquared = "membrane-mse"
+  /// Squared error of the first spike times: at once for the right neuron, never for others.
   case spikeTimeSquared = "spike-time-mse"
 
+  /// The loss itself.
   public var loss: any Loss {
     switch self {
     case .count: .countCrossEntropy
