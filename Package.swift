@@ -32,9 +32,10 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACKE", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
-    .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CSystem"),
+    .systemLibrary(name: "CLanes"),
     .target(
-      name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE", "CMalloc"],
+      name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE", "CSystem", "CLanes"],
       swiftSettings: strict),
     .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
     .target(name: "SNNLayers", dependencies: ["SNNTensor"], swiftSettings: strict),

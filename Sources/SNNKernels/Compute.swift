@@ -1,6 +1,5 @@
-internal import CMalloc
 internal import COpenBLAS
-internal import Dispatch
+internal import CSystem
 internal import Foundation
 internal import Synchronization
 
@@ -38,19 +37,15 @@ public enum Compute {
     setting.store(count, ordering: .relaxed)
   }
 
+  private static let crew = Crew()
+
   /// Runs `body` for every piece 0..<count, on several threads where that is worth it.
   ///
-  /// - Parameter worthwhile: whether a piece is long enough (some 20 µs) to hand to a thread.
+  /// - Parameter worthwhile: whether all pieces together take long enough (some 10 µs) to be handed
+  ///   to other threads.
   public static func forEach(
-    _ count: Int, worthwhile: Bool = true, _ body: @Sendable (Int) -> Void
+    _ count: Int, worthwhile: Bool = true, _ body: @escaping @Sendable (Int) -> Void
   ) {
-    let workers = worthwhile ? min(threads, count) : 1
-    guard workers > 1 else {
-      for piece in 0..<count { body(piece) }
-      return
-    }
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for piece in stride(from: worker, to: count, by: workers) { body(piece) }
-    }
+    crew.forEach(count, threads: worthwhile ? min(threads, count) : 1, body)
   }
 }

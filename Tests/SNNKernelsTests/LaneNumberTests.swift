@@ -1,3 +1,4 @@
+import Foundation
 import SNNKernels
 import SNNTensor
 import SNNTestSupport
@@ -52,7 +53,7 @@ struct HardSpike: SpikeFunction {
   ]
 
   private func lanes(_ values: [Scalar]) -> Lanes {
-    var lanes = Lanes(repeating: 0)
+    var lanes = Lanes(0)
     for (index, value) in values.enumerated() { lanes[index] = value }
     return lanes
   }
@@ -84,6 +85,20 @@ struct HardSpike: SpikeFunction {
     #expect(LaneOperation.minimum(Scalar(1), 2) == 1)
     #expect(LaneOperation.minimum(Scalar(2), 1) == 1)
     #expect(LaneOperation.spike(Scalar(4), 1) == 0.75)
+  }
+
+  /// Against the C library, over the whole range and where it ends.
+  @Test func exponentialWithinTwoUnitsInTheLastPlace() {
+    let (bottom, top) = (log(Scalar.leastNonzeroMagnitude), log(Scalar.greatestFiniteMagnitude))
+    let count = 20_000
+    for i in 0...count {
+      let x = bottom + (top - 0.001 - bottom) * Scalar(i) / Scalar(count)
+      let expected = exp(x)
+      #expect(abs(x.exponential - expected) <= 2 * expected.ulp, "e^\(x)")
+    }
+    for x in [top + 1, 1e30, .infinity] as [Scalar] { #expect(x.exponential == .infinity) }
+    for x in [bottom - 1, -1e30, -.infinity] as [Scalar] { #expect(x.exponential == 0) }
+    #expect(Scalar.nan.exponential.isNaN)
   }
 
   static let points: [(Scalar, Scalar)] = [(0.7, -1.3), (1.9, 0.4), (-0.8, -2.1), (-1.5, 1.1)]
@@ -137,7 +152,7 @@ struct HardSpike: SpikeFunction {
     #expect(seven(Number.self).value == 7)
     #expect(seven(Number.self).partials[1] == 0)
     #expect(Scalar(3).detached == 3)
-    #expect(Lanes(3).detached == Lanes(repeating: 3))
+    #expect(Lanes(3).detached == Lanes(3))
   }
 
   @Test func aSpikeHasItsStandInDerivative() {
@@ -149,7 +164,7 @@ struct HardSpike: SpikeFunction {
       let root = 1 + abs(2 * distance)
       #expect(spike.partials[0] == 2 / (root * root))
     }
-    #expect(Lanes(0.1).spike(HardSpike()) == Lanes(repeating: 1))
+    #expect(Lanes(0.1).spike(HardSpike()) == Lanes(1))
   }
 
   @Test func slotsHoldWhatIsPutIn() {

@@ -18,7 +18,7 @@
       starts.append(values.count)
       if coefficient.count == 1 {
         strides.append(0)
-        values.append(contentsOf: repeatElement(coefficient[0], count: Lanes.scalarCount))
+        values.append(contentsOf: repeatElement(coefficient[0], count: Lanes.count))
         continue
       }
       precondition(
@@ -26,7 +26,7 @@
         "CoefficientTable: \(coefficient.count) values do not tile \(elements) elements")
       strides.append(1)
       for _ in 0..<(elements / coefficient.count) { values.append(contentsOf: coefficient) }
-      values.append(contentsOf: repeatElement(0, count: Lanes.scalarCount))
+      values.append(contentsOf: repeatElement(0, count: Lanes.count))
     }
   }
 }
@@ -62,7 +62,7 @@ extension CoefficientTable {
     var slots = Slots<Lanes>()
     for index in 0..<R.coefficientCount {
       slots[index] = unsafe loadLanes(
-        values + starts[index] + element * strides[index], count: Lanes.scalarCount)
+        values + starts[index] + element * strides[index], count: Lanes.count)
     }
     return slots
   }

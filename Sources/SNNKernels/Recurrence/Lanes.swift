@@ -1,28 +1,58 @@
-internal import Foundation
+public import CLanes
 
 /// Sixteen neurons side by side.
-public typealias Lanes = SIMD16<Scalar>
+@frozen public struct Lanes: PlainNumber, Hashable {
+  public var vector: SIMD16<Scalar>
 
-extension SIMD16: LaneNumber, PlainNumber where Scalar == SNNKernels.Scalar {
-  @inlinable @inline(__always) public init(_ constant: Scalar) { self.init(repeating: constant) }
+  @inlinable @inline(__always) public init(_ vector: SIMD16<Scalar>) { self.vector = vector }
 
-  @inlinable @inline(__always) public var heaviside: Self {
-    Self(repeating: 0).replacing(with: 1, where: self .> 0)
+  @inlinable @inline(__always) public init(_ constant: Scalar) {
+    vector = laneRepeated(constant)
   }
 
-  @inlinable @inline(__always) public var magnitude: Self {
-    replacing(with: 0 - self, where: self .< 0)
+  /// The number of lanes.
+  @inlinable public static var count: Int { 16 }
+
+  @inlinable public subscript(_ lane: Int) -> Scalar {
+    @inline(__always) get { vector[lane] }
+    @inline(__always) set { vector[lane] = newValue }
   }
+
+  @inlinable @inline(__always) public static func + (lhs: Self, rhs: Self) -> Self {
+    Self(laneSum(lhs.vector, rhs.vector))
+  }
+
+  @inlinable @inline(__always) public static func - (lhs: Self, rhs: Self) -> Self {
+    Self(laneDifference(lhs.vector, rhs.vector))
+  }
+
+  @inlinable @inline(__always) public static func * (lhs: Self, rhs: Self) -> Self {
+    Self(laneProduct(lhs.vector, rhs.vector))
+  }
+
+  @inlinable @inline(__always) public static func / (lhs: Self, rhs: Self) -> Self {
+    Self(laneQuotient(lhs.vector, rhs.vector))
+  }
+
+  /// a·b + c, rounded once where the processor can.
+  @inlinable @inline(__always)
+  public static func productSum(_ a: Self, _ b: Self, _ c: Self) -> Self {
+    Self(laneProductSum(a.vector, b.vector, c.vector))
+  }
+
+  @inlinable @inline(__always) public var heaviside: Self { Self(laneHeaviside(vector)) }
+
+  @inlinable @inline(__always) public var magnitude: Self { Self(laneMagnitude(vector)) }
+
+  @inlinable @inline(__always) public var exponential: Self { Self(laneExponential(vector)) }
 
   @inlinable @inline(__always) public static func maximum(_ lhs: Self, _ rhs: Self) -> Self {
-    rhs.replacing(with: lhs, where: lhs .> rhs)
+    Self(laneMaximum(lhs.vector, rhs.vector))
   }
 
   @inlinable @inline(__always) public static func minimum(_ lhs: Self, _ rhs: Self) -> Self {
-    rhs.replacing(with: lhs, where: lhs .< rhs)
+    Self(laneMinimum(lhs.vector, rhs.vector))
   }
-
-  public var exponential: Self { mapped { exp($0) } }
 
   @inlinable @inline(__always) public var detached: Self { self }
 
@@ -32,7 +62,7 @@ extension SIMD16: LaneNumber, PlainNumber where Scalar == SNNKernels.Scalar {
 
   @inlinable public func mapped(_ transform: (Scalar) -> Scalar) -> Self {
     var result = self
-    for lane in 0..<Self.scalarCount { result[lane] = transform(self[lane]) }
+    for lane in 0..<Self.count { result[lane] = transform(self[lane]) }
     return result
   }
 }

@@ -9,7 +9,7 @@
   /// - Parameter bytesPerElement: what one element keeps in scratch memory while its block runs.
   @usableFromInline init(elements: Int, bytesPerElement: Int) {
     let budget = 192 * 1024
-    let lanes = Lanes.scalarCount
+    let lanes = Lanes.count
     let fitting = budget / max(1, bytesPerElement) / lanes * lanes
     self.elements = elements
     self.width = min(max(lanes, fitting), 1024)
@@ -25,10 +25,10 @@
 /// Reads up to sixteen neighbouring values; lanes beyond `count` are zero.
 @inlinable @inline(__always)
 func loadLanes(_ source: UnsafePointer<Scalar>, count: Int) -> Lanes {
-  if count >= Lanes.scalarCount {
+  if count >= Lanes.count {
     return unsafe UnsafeRawPointer(source).loadUnaligned(as: Lanes.self)
   }
-  var lanes = Lanes(repeating: 0)
+  var lanes = Lanes(0)
   for lane in 0..<count { lanes[lane] = unsafe source[lane] }
   return lanes
 }
@@ -36,7 +36,7 @@ func loadLanes(_ source: UnsafePointer<Scalar>, count: Int) -> Lanes {
 /// Writes up to sixteen neighbouring values.
 @inlinable @inline(__always)
 func storeLanes(_ lanes: Lanes, to target: UnsafeMutablePointer<Scalar>, count: Int) {
-  if count >= Lanes.scalarCount {
+  if count >= Lanes.count {
     unsafe UnsafeMutableRawPointer(target).storeBytes(of: lanes, as: Lanes.self)
     return
   }

@@ -29,7 +29,7 @@ extension Recurrence {
             let output = output.baseAddress
           else { return }
           nonisolated(unsafe) let (x, u, y) = unsafe (input, state, output)
-          Compute.forEach(blocks.count, worthwhile: steps * elements > 500_000) {
+          Compute.forEach(blocks.count, worthwhile: steps * elements > 40_000) {
             unsafe forward(
               blocks.range($0), elements, steps, x, inputStride: stride, coefficients, u, y)
           }
@@ -45,7 +45,7 @@ extension Recurrence {
     inputStride: Int, _ coefficients: CoefficientTable, _ state: UnsafeMutablePointer<Scalar>,
     _ output: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Lanes.scalarCount
+    let lanes = Lanes.count
     coefficients.withPointers { k in
       for t in 0..<steps {
         let inputRow = unsafe input + t * inputStride

@@ -42,7 +42,7 @@ extension Recurrence {
                 elements: elements, steps: steps, outputAdjoint: g, input: x,
                 inputStride: input.count == elements ? 0 : elements, state: u, inputAdjoint: dx,
                 coefficientAdjoint: learns ? coefficientAdjoint.baseAddress : nil)
-              Compute.forEach(blocks.count, worthwhile: steps * elements > 125_000) {
+              Compute.forEach(blocks.count, worthwhile: steps * elements > 10_000) {
                 unsafe reverse(blocks.range($0), sweep, coefficients)
               }
             }
@@ -55,13 +55,13 @@ extension Recurrence {
   /// One block of `runReverse`.
   @inlinable
   func reverse(_ block: Range<Int>, _ sweep: ReverseSweep, _ coefficients: CoefficientTable) {
-    let groups = (block.count + Lanes.scalarCount - 1) / Lanes.scalarCount
+    let groups = (block.count + Lanes.count - 1) / Lanes.count
     let historyCount = sweep.steps * Self.stateCount * groups
     let workCount = (Self.stateCount + 1 + Self.coefficientCount) * groups
     unsafe withUnsafeTemporaryAllocation(of: Lanes.self, capacity: historyCount + workCount) {
       guard let history = $0.baseAddress else { return }
       let work = unsafe history + historyCount
-      unsafe work.initialize(repeating: Lanes(repeating: 0), count: workCount)
+      unsafe work.initialize(repeating: Lanes(0), count: workCount)
       coefficients.withPointers { k in
         unsafe recordHistory(block, groups, sweep, k, history)
         if unsafe sweep.coefficientAdjoint == nil {
@@ -83,7 +83,7 @@ extension Recurrence {
     _ block: Range<Int>, _ groups: Int, _ sweep: ReverseSweep, _ k: CoefficientPointers,
     _ history: UnsafeMutablePointer<Lanes>
   ) {
-    let lanes = Lanes.scalarCount
+    let lanes = Lanes.count
     for group in 0..<groups {
       let element = block.lowerBound + group * lanes
       for slot in 0..<Self.stateCount {
@@ -112,7 +112,7 @@ extension Recurrence {
     _ block: Range<Int>, _ groups: Int, _ sweep: ReverseSweep, _ work: UnsafeMutablePointer<Lanes>
   ) {
     for group in 0..<groups {
-      let element = block.lowerBound + group * Lanes.scalarCount
+      let element = block.lowerBound + group * Lanes.count
       let count = block.upperBound - element
       if sweep.inputStride == 0 {
         unsafe storeLanes(

@@ -50,7 +50,7 @@ extension Recurrence {
     _ history: UnsafeMutablePointer<Lanes>, _ work: UnsafeMutablePointer<Lanes>
   ) {
     let states = Self.stateCount
-    let element = block.lowerBound + group * Lanes.scalarCount
+    let element = block.lowerBound + group * Lanes.count
     let count = block.upperBound - element
     let before = unsafe history + t * states * groups + group
     var state = Slots<Lanes>()
@@ -65,14 +65,14 @@ extension Recurrence {
       outputAdjoint: loadLanes(sweep.outputAdjoint + t * sweep.elements + element, count: count))
     for slot in 0..<states { unsafe work[slot * groups + group] = answer[slot] }
     if sweep.inputStride == 0 {
-      unsafe work[states * groups + group] += answer[states]
+      unsafe work[states * groups + group] = work[states * groups + group] + answer[states]
     } else {
       let target = unsafe sweep.inputAdjoint + t * sweep.elements + element
       unsafe storeLanes(answer[states], to: target, count: count)
     }
     if directions > states + 1 {
       for index in states + 1..<states + 1 + Self.coefficientCount {
-        unsafe work[index * groups + group] += answer[index]
+        unsafe work[index * groups + group] = work[index * groups + group] + answer[index]
       }
     }
   }

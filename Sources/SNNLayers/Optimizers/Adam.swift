@@ -36,15 +36,17 @@ public struct Adam: UpdateRule {
     let (b1, b2) = (Scalar(betas.0), Scalar(betas.1))
     let (a1, a2) = (Scalar(1 - betas.0), Scalar(1 - betas.1))
     let (c1, c2) = (Scalar(1 - power(betas.0, step)), Scalar(1 - power(betas.1, step)))
-    let source = gradient.scalars.span
+    let epsilon = epsilon
     parameter.updateScalars { w in
       state.first.updateScalars { m in
         state.second.updateScalars { v in
-          for i in 0..<w.count {
-            let g = source[i]
-            m[i] = b1 * m[i] + a1 * g
-            v[i] = b2 * v[i] + a2 * g * g
-            w[i] -= rate * (m[i] / c1) / ((v[i] / c2).squareRoot() + epsilon)
+          forEachPiece(&w, &m, &v, along: gradient.scalars.span) { w, m, v, gradient in
+            for i in 0..<w.count {
+              let g = gradient[i]
+              m[i] = b1 * m[i] + a1 * g
+              v[i] = b2 * v[i] + a2 * g * g
+              w[i] -= rate * (m[i] / c1) / ((v[i] / c2).squareRoot() + epsilon)
+            }
           }
         }
       }
