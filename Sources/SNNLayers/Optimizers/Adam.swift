@@ -35,7 +35,9 @@ public struct Adam: UpdateRule {
   ) {
     let (b1, b2) = (Scalar(betas.0), Scalar(betas.1))
     let (a1, a2) = (Scalar(1 - betas.0), Scalar(1 - betas.1))
-    let (c1, c2) = (Scalar(1 - power(betas.0, step)), Scalar(1 - power(betas.1, step)))
+    // The corrections of both moments as factors, so that a number costs one division.
+    let stepSize = rate / Scalar(1 - power(betas.0, step))
+    let scale = Scalar(1 / (1 - power(betas.1, step)).squareRoot())
     let epsilon = epsilon
     parameter.updateScalars { w in
       state.first.updateScalars { m in
@@ -45,7 +47,7 @@ public struct Adam: UpdateRule {
               let g = gradient[i]
               m[i] = b1 * m[i] + a1 * g
               v[i] = b2 * v[i] + a2 * g * g
-              w[i] -= rate * (m[i] / c1) / ((v[i] / c2).squareRoot() + epsilon)
+              w[i] -= stepSize * m[i] / (v[i].squareRoot() * scale + epsilon)
             }
           }
         }
