@@ -135,3 +135,48 @@ import Testing
     #expect(Gradients(tensors: [Tensor([.nan, 1])], paths: [""]).norm.isNaN)
   }
 }
+
+/// A layer whose running parameter is drawn a tenth of the way towards what it sees.
+private struct RunningMean: Layer {
+  var mean: Tensor = [1, 2]
+  var scale: Tensor = 1
+
+  func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+    let (seen, mean) = (input.detached.mean(alongAxis: 0), self.mean.detached)
+    return .recorded(
+      input.detached * scale.detached, (scale, { ($0 * input).sum() }),
+      (self.mean, { _ in (mean - seen) * 0.1 }))
+  }
+
+  mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
+    visitor.visit(&mean, "mean", role: .running)
+    visitor.visit(&scale, "scale")
+  }
+}
+
+@Suite struct RunningParameterTests {
+  @Test func theyMoveByWhatTheirLayerSaw() {
+    var layer = RunningMean()
+    var optimizer = Optimizer(SGD(learningRate: 0.5, weightDecay: 10))
+    let (_, gradients) = valueWithGradient(at: layer) { layer in
+      var context = Context(mode: .training, key: RandomKey(seed: 0))
+      return layer([[3, 8], [5, 10]], &context).sum()
+    }
+    #expect(gradients.paths == ["scale"])
+    #expect(gradients.tensors == [26])
+    #expect(gradients.norm == 26)
+    optimizer.update(&layer, along: gradients.clipped(toNorm: 1))
+    // (1, 2) + 0.1·((4, 9) − (1, 2)); no decay, no clipping, no learning rate.
+    expectClose(layer.mean, [1.3, 2.7])
+    #expect(layer.scale.scalar != 1)
+    #expect(layer.parameterCount == 1)
+  }
+
+  @Test func withoutUseTheyStay() {
+    var layer = RunningMean()
+    var optimizer = Optimizer(SGD(learningRate: 0.5))
+    let (_, gradients) = valueWithGradient(at: layer) { $0.scale.squared() }
+    optimizer.update(&layer, along: gradients)
+    #expect(layer.mean == [1, 2])
+  }
+}

@@ -16,18 +16,19 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
     self.schedule = schedule
   }
 
-  /// Moves every trained parameter of the model, in place.
+  /// Moves every trained parameter of the model by the rule, and every running one by what its
+  /// layer has seen, in place.
   ///
   /// - Precondition: the gradients are of this model: as many, of the same shapes.
   public mutating func update(_ model: inout some Parametric, along gradients: Gradients) {
     step += 1
     var updater = Updater(
       rule: rule, rate: rule.learningRate * schedule(step - 1), step: step,
-      gradients: gradients.tensors, states: states)
+      gradients: gradients.tensors, movements: gradients.movements, states: states)
     states = []
     model.visitParameters(&updater)
     precondition(
-      updater.next == gradients.tensors.count,
+      updater.next == gradients.tensors.count && updater.nextMovement == gradients.movements.count,
       "update: \(gradients.tensors.count) gradients for \(updater.next) parameters")
     states = updater.states
   }
@@ -39,11 +40,20 @@ private struct Updater<Rule: UpdateRule>: ParameterVisitor {
   let rate: Scalar
   let step: Int
   let gradients: [Tensor]
+  let movements: [Tensor]
   var states: [Rule.State]
   var next = 0
+  var nextMovement = 0
 
   mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
-    guard role == .trained else { return }
+    switch role {
+    case .trained: update(&parameter)
+    case .running: move(&parameter)
+    case .fixed: break
+    }
+  }
+
+  private mutating func update(_ parameter: inout Tensor) {
     precondition(
       next < gradients.count && gradients[next].shape == parameter.shape,
       "update: no gradient of shape \(parameter.shape) for \(joinedPath)")
@@ -51,5 +61,12 @@ private struct Updater<Rule: UpdateRule>: ParameterVisitor {
     rule.update(
       &parameter, along: gradients[next], state: &states[next], rate: rate, step: step)
     next += 1
+  }
+  private mutating func move(_ parameter: inout Tensor) {
+    precondition(
+      nextMovement < movements.count && movements[nextMovement].shape == parameter.shape,
+      "update: no movement of shape \(parameter.shape) for \(joinedPath)")
+    parameter -= movements[nextMovement]
+    nextMovement += 1
   }
 }

@@ -20,6 +20,12 @@ extension Parametric {
 public enum ParameterRole: Sendable {
   /// Changed by the optimiser.
   case trained
+  /// Moved by what its layer sees while training, as the statistics of a batch norm are.
+  ///
+  /// In place of a gradient the layer's pullback says how far the parameter is to be moved back:
+  /// momentum·(parameter − observed).  It has no part in gradient norms, and no optimiser rule
+  /// applies to it.
+  case running
   /// Part of the model and of its file, but left as it is by training.
   case fixed
 }

@@ -6,9 +6,13 @@ public struct Gradients: Sendable {
   /// Where each parameter is: `0.weight`.
   public let paths: [String]
 
-  public init(tensors: [Tensor], paths: [String]) {
+  /// How far each running parameter is to be moved back, in the order of `visitParameters`.
+  public let movements: [Tensor]
+
+  public init(tensors: [Tensor], paths: [String], movements: [Tensor] = []) {
     self.tensors = tensors
     self.paths = paths
+    self.movements = movements
   }
 
   /// The gradient of the parameter at a path.
@@ -43,25 +47,30 @@ public func valueWithGradient<Model: Parametric>(
   if let node = value.node {
     precondition(node.tape === leaves.tape, "valueWithGradient: the value is of another call")
     adjoints = leaves.tape.gradients(
-      of: node, seed: .ones(value.shape), leaves: leaves.paths.count)
+      of: node, seed: .ones(value.shape), leaves: leaves.places.count)
   }
-  let tensors = leaves.shapes.enumerated().map { index, shape in
-    (index < adjoints.count ? adjoints[index] : nil) ?? .zeros(shape)
+  var (tensors, paths, movements): ([Tensor], [String], [Tensor]) = ([], [], [])
+  for (index, place) in leaves.places.enumerated() {
+    let tensor = (index < adjoints.count ? adjoints[index] : nil) ?? .zeros(place.shape)
+    if place.role == .running {
+      movements.append(tensor)
+    } else {
+      tensors.append(tensor)
+      paths.append(place.path)
+    }
   }
-  return (value.detached, Gradients(tensors: tensors, paths: leaves.paths))
+  return (value.detached, Gradients(tensors: tensors, paths: paths, movements: movements))
 }
 
-/// Gives every trained parameter its place on a fresh tape.
+/// Gives every trained or running parameter its place on a fresh tape.
 private struct LeafPlacer: ParameterVisitor {
   var path: [String] = []
   let tape = Tape()
-  var paths: [String] = []
-  var shapes: [Shape] = []
+  var places: [(path: String, shape: Shape, role: ParameterRole)] = []
 
   mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
-    guard role == .trained else { return }
-    paths.append(joinedPath)
-    shapes.append(parameter.shape)
+    guard role != .fixed else { return }
+    places.append((joinedPath, parameter.shape, role))
     parameter = Tensor(
       scalars: parameter.scalars, shape: parameter.shape, node: tape.leaf())
   }
