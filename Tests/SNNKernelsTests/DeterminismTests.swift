@@ -53,7 +53,8 @@ import Testing
     let table = CoefficientTable([[0.9]], elements: elements)
     let rest = [Scalar](repeating: 0, count: elements)
     let results = withThreads {
-      let (dx, dk) = fused.reverse(input, input, table, rest, steps, true)
+      var stateAdjoint = rest
+      let (dx, dk) = fused.reverse(input, input, table, rest, steps, &stateAdjoint, true)
       return dx + dk
     }
     for result in results { expectEqual(result, results[0]) }

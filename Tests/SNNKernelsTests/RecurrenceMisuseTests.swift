@@ -31,10 +31,12 @@ import Testing
       case .missingCoefficient:
         _ = fused.forward(input, CoefficientTable([], elements: 4), &state, 2)
       case .tableOfOtherSize:
-        _ = fused.reverse(input, input, CoefficientTable([[1, 2]], elements: 2), state, 2, true)
+        _ = fused.reverse(
+          input, input, CoefficientTable([[1, 2]], elements: 2), [0, 0, 0, 0], 2, &state, true)
       case .inputSize: _ = fused.forward([1, 2, 3, 4, 5], table, &state, 2)
       case .noSteps: _ = fused.forward([1, 2, 3, 4], table, &state, 0)
-      case .adjointSize: _ = fused.reverse(Array(input[1...]), input, table, state, 2, false)
+      case .adjointSize:
+        _ = fused.reverse(Array(input[1...]), input, table, [0, 0, 0, 0], 2, &state, false)
       case .tooManySlots: _ = Slots<Scalar>(1, 2, 3, 4, 5, 6, 7, 8, 9)
       }
     }

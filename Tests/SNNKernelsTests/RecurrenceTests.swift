@@ -70,41 +70,52 @@ import Testing
     checkReverse(recurrence, RecurrenceData(recurrence, elements: 17, steps: 7))
   }
 
-  /// Adjoints against central differences of Σ w·output over the plain loop.
+  /// Adjoints against central differences of Σ w·output + Σ v·(state at the end) over the plain
+  /// loop.
   private func checkReverse(_ recurrence: RecurrenceCase, _ data: RecurrenceData) {
     let (elements, steps) = (data.elements, data.steps)
     let weights = Tensor.uneven([steps * elements], from: 5).scalars
+    let endWeights = Tensor.uneven([recurrence.states * elements], from: 11).scalars
+    var stateAdjoint = endWeights
     let adjoints = recurrence.fused.reverse(
-      weights, data.input, data.table, data.state, steps, true)
+      weights, data.input, data.table, data.state, steps, &stateAdjoint, true)
     #expect(adjoints.coefficients.count == recurrence.coefficients * elements)
     for element in data.samples {
       let x = scalarsToDoubles(data.inputs(of: element))
       let k = scalarsToDoubles(data.coefficients(of: element))
       var detached: [Double] = []
-      func loss(_ x: [Double], _ k: [Double]) -> Double {
-        var state = scalarsToDoubles(data.state(of: element))
+      let start = scalarsToDoubles(data.state(of: element))
+      func loss(_ x: [Double], _ k: [Double], from start: [Double]) -> Double {
+        var state = start
         let output = recurrence.plainLoop(x, k, &state, &detached)
         return output.indices.reduce(0) {
           $0 + Double(weights[$1 * elements + element]) * output[$1]
         }
+          + state.indices.reduce(0) {
+            $0 + Double(endWeights[$1 * elements + element]) * state[$1]
+          }
       }
-      _ = loss(x, k)
+      _ = loss(x, k, from: start)
       func slope(_ moved: (Double) -> Double) -> Scalar {
         Scalar((moved(1e-5) - moved(-1e-5)) / 2e-5)
       }
       var (actual, expected): ([Scalar], [Scalar]) = ([], [])
       if data.input.count == elements {
         actual.append(adjoints.input[element])
-        expected.append(slope { h in loss(x.map { $0 + h }, k) })
+        expected.append(slope { h in loss(x.map { $0 + h }, k, from: start) })
       } else {
         for t in Set([0, 1, steps / 2, steps - 2, steps - 1]) where x.indices.contains(t) {
           actual.append(adjoints.input[t * elements + element])
-          expected.append(slope { loss(moving(x, t, by: $0), k) })
+          expected.append(slope { loss(moving(x, t, by: $0), k, from: start) })
         }
       }
       for index in k.indices {
         actual.append(adjoints.coefficients[index * elements + element])
-        expected.append(slope { loss(x, moving(k, index, by: $0)) })
+        expected.append(slope { loss(x, moving(k, index, by: $0), from: start) })
+      }
+      for slot in start.indices {
+        actual.append(stateAdjoint[slot * elements + element])
+        expected.append(slope { loss(x, k, from: moving(start, slot, by: $0)) })
       }
       let scale = expected.map(abs).reduce(1, max)
       let tolerance: Scalar = MemoryLayout<Scalar>.size == 8 ? 1e-8 : 1e-4
@@ -128,7 +139,9 @@ import Testing
     let data = RecurrenceData(recurrence, elements: 100, steps: 7)
     let weights = Tensor.uneven([700], from: 5).scalars
     func adjoints(_ learns: Bool) -> (input: [Scalar], coefficients: [Scalar]) {
-      recurrence.fused.reverse(weights, data.input, data.table, data.state, 7, learns)
+      var stateAdjoint = [Scalar](repeating: 0, count: data.state.count)
+      return recurrence.fused.reverse(
+        weights, data.input, data.table, data.state, 7, &stateAdjoint, learns)
     }
     expectEqual(adjoints(false).input, adjoints(true).input)
     #expect(adjoints(false).coefficients.isEmpty)
@@ -139,7 +152,7 @@ import Testing
     let fused = FusedRecurrence(Everything())
     let table = CoefficientTable([[1], [1], [1]], elements: 0)
     #expect(fused.forward([], table, &state, 3) == [])
-    let adjoints = fused.reverse([], [], table, [], 3, true)
+    let adjoints = fused.reverse([], [], table, [], 3, &state, true)
     #expect(adjoints.input == [])
     #expect(adjoints.coefficients == [])
   }

@@ -10,12 +10,14 @@
       _ input: [Scalar], _ coefficients: CoefficientTable, _ state: inout [Scalar], _ steps: Int
     ) -> [Scalar]
 
-  /// Output adjoint `[T, N]`, then as `forward` with the state before the first step; the adjoints
-  /// of the input and, when wanted, of the coefficients `[coefficients, N]`.
+  /// Output adjoint `[T, N]`, then as `forward` with the state before the first step, and the
+  /// adjoint `[states, N]` of the state after the last step (on return, before the first); the
+  /// adjoints of the input and, when wanted, of the coefficients `[coefficients, N]`.
   public let reverse:
     @Sendable (
       _ outputAdjoint: [Scalar], _ input: [Scalar], _ coefficients: CoefficientTable,
-      _ state: [Scalar], _ steps: Int, _ learnsCoefficients: Bool
+      _ state: [Scalar], _ steps: Int, _ stateAdjoint: inout [Scalar],
+      _ learnsCoefficients: Bool
     ) -> (input: [Scalar], coefficients: [Scalar])
 
   @inlinable
@@ -23,14 +25,16 @@
     forward = { input, coefficients, state, steps in
       runForward(recurrence, input, coefficients, &state, steps)
     }
-    reverse = { outputAdjoint, input, coefficients, state, steps, learns in
+    reverse = { outputAdjoint, input, coefficients, state, steps, stateAdjoint, learns in
+      var du = stateAdjoint.mutableSpan
       var coefficientAdjoint: [Scalar] = []
       let elements = state.count / R.stateCount
       let inputAdjoint = makeBuffer(input.count) { dx in
         coefficientAdjoint = makeBuffer(learns ? R.coefficientCount * elements : 0) { dk in
           recurrence.runReverse(
             outputAdjoint: outputAdjoint.span, input: input.span, coefficients: coefficients,
-            state: state.span, steps: steps, inputAdjoint: &dx, coefficientAdjoint: &dk)
+            state: state.span, steps: steps, stateAdjoint: &du, inputAdjoint: &dx,
+            coefficientAdjoint: &dk)
         }
       }
       return (inputAdjoint, coefficientAdjoint)

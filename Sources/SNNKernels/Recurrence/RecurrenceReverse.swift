@@ -9,20 +9,23 @@ extension Recurrence {
   ///   - outputAdjoint: `[T, N]`, the gradient with respect to the output.
   ///   - input: what the forward pass was given, `[T, N]` or `[N]`.
   ///   - state: `[states, N]`, the state before the first step.
+  ///   - stateAdjoint: `[states, N]`, the gradient with respect to the state after the last step;
+  ///     to that before the first one on return.
   ///   - inputAdjoint: like `input`, written completely; for a constant input the sum over time.
   ///   - coefficientAdjoint: `[coefficients, N]`, written completely when wanted, else empty.
   /// - Precondition: T ≥ 1; sizes as stated, the table's too.
   @inlinable
   public func runReverse(
     outputAdjoint: Span<Scalar>, input: Span<Scalar>, coefficients: CoefficientTable,
-    state: Span<Scalar>, steps: Int, inputAdjoint: inout MutableSpan<Scalar>,
-    coefficientAdjoint: inout MutableSpan<Scalar>
+    state: Span<Scalar>, steps: Int, stateAdjoint: inout MutableSpan<Scalar>,
+    inputAdjoint: inout MutableSpan<Scalar>, coefficientAdjoint: inout MutableSpan<Scalar>
   ) {
     let elements = state.count / Self.stateCount
     let learns = coefficientAdjoint.count > 0
     precondition(
       steps >= 1 && state.count % Self.stateCount == 0
         && outputAdjoint.count == steps * elements && inputAdjoint.count == input.count
+        && stateAdjoint.count == state.count
         && (input.count == elements || input.count == steps * elements)
         && (!learns || coefficientAdjoint.count == Self.coefficientCount * elements),
       "recurrence: \(outputAdjoint.count) output adjoints for \(steps) × \(elements)")
@@ -33,17 +36,21 @@ extension Recurrence {
     unsafe outputAdjoint.withUnsafeBufferPointer { outputAdjoint in
       unsafe input.withUnsafeBufferPointer { input in
         unsafe state.withUnsafeBufferPointer { state in
-          unsafe inputAdjoint.withUnsafeMutableBufferPointer { inputAdjoint in
-            unsafe coefficientAdjoint.withUnsafeMutableBufferPointer { coefficientAdjoint in
-              guard let g = outputAdjoint.baseAddress, let x = input.baseAddress,
-                let u = state.baseAddress, let dx = inputAdjoint.baseAddress
-              else { return }
-              nonisolated(unsafe) let sweep = unsafe ReverseSweep(
-                elements: elements, steps: steps, outputAdjoint: g, input: x,
-                inputStride: input.count == elements ? 0 : elements, state: u, inputAdjoint: dx,
-                coefficientAdjoint: learns ? coefficientAdjoint.baseAddress : nil)
-              Compute.forEach(blocks.count, worthwhile: steps * elements > 10_000) {
-                unsafe reverse(blocks.range($0), sweep, coefficients)
+          unsafe stateAdjoint.withUnsafeMutableBufferPointer { stateAdjoint in
+            unsafe inputAdjoint.withUnsafeMutableBufferPointer { inputAdjoint in
+              unsafe coefficientAdjoint.withUnsafeMutableBufferPointer { coefficientAdjoint in
+                guard let g = outputAdjoint.baseAddress, let x = input.baseAddress,
+                  let u = state.baseAddress, let du = stateAdjoint.baseAddress,
+                  let dx = inputAdjoint.baseAddress
+                else { return }
+                nonisolated(unsafe) let sweep = unsafe ReverseSweep(
+                  elements: elements, steps: steps, outputAdjoint: g, input: x,
+                  inputStride: input.count == elements ? 0 : elements, state: u, stateAdjoint: du,
+                  inputAdjoint: dx,
+                  coefficientAdjoint: learns ? coefficientAdjoint.baseAddress : nil)
+                Compute.forEach(blocks.count, worthwhile: steps * elements > 10_000) {
+                  unsafe reverse(blocks.range($0), sweep, coefficients)
+                }
               }
             }
           }
@@ -64,6 +71,7 @@ extension Recurrence {
       unsafe work.initialize(repeating: Lanes(0), count: workCount)
       coefficients.withPointers { k in
         unsafe recordHistory(block, groups, sweep, k, history)
+        unsafe loadStateAdjoint(block, groups, sweep, work)
         if unsafe sweep.coefficientAdjoint == nil {
           unsafe sweepBack(
             directions: Self.stateCount + 1, groups, block, sweep, k, history, work)
@@ -106,7 +114,21 @@ extension Recurrence {
     }
   }
 
-  /// Writes what the block summed over time.
+  /// The adjoint of the state after the last step, with which the sweep begins.
+  @inlinable
+  func loadStateAdjoint(
+    _ block: Range<Int>, _ groups: Int, _ sweep: ReverseSweep, _ work: UnsafeMutablePointer<Lanes>
+  ) {
+    for group in 0..<groups {
+      let element = block.lowerBound + group * Lanes.count
+      for slot in 0..<Self.stateCount {
+        unsafe work[slot * groups + group] = loadLanes(
+          sweep.stateAdjoint + slot * sweep.elements + element, count: block.upperBound - element)
+      }
+    }
+  }
+
+  /// Writes what the block summed over time, and the adjoint of the state it started from.
   @inlinable
   func finish(
     _ block: Range<Int>, _ groups: Int, _ sweep: ReverseSweep, _ work: UnsafeMutablePointer<Lanes>
@@ -114,6 +136,11 @@ extension Recurrence {
     for group in 0..<groups {
       let element = block.lowerBound + group * Lanes.count
       let count = block.upperBound - element
+      for slot in 0..<Self.stateCount {
+        unsafe storeLanes(
+          work[slot * groups + group], to: sweep.stateAdjoint + slot * sweep.elements + element,
+          count: count)
+      }
       if sweep.inputStride == 0 {
         unsafe storeLanes(
           work[Self.stateCount * groups + group], to: sweep.inputAdjoint + element, count: count)
@@ -136,13 +163,14 @@ extension Recurrence {
   @usableFromInline let input: UnsafePointer<Scalar>
   @usableFromInline let inputStride: Int
   @usableFromInline let state: UnsafePointer<Scalar>
+  @usableFromInline let stateAdjoint: UnsafeMutablePointer<Scalar>
   @usableFromInline let inputAdjoint: UnsafeMutablePointer<Scalar>
   @usableFromInline let coefficientAdjoint: UnsafeMutablePointer<Scalar>?
 
   @inlinable init(
     elements: Int, steps: Int, outputAdjoint: UnsafePointer<Scalar>, input: UnsafePointer<Scalar>,
-    inputStride: Int, state: UnsafePointer<Scalar>, inputAdjoint: UnsafeMutablePointer<Scalar>,
-    coefficientAdjoint: UnsafeMutablePointer<Scalar>?
+    inputStride: Int, state: UnsafePointer<Scalar>, stateAdjoint: UnsafeMutablePointer<Scalar>,
+    inputAdjoint: UnsafeMutablePointer<Scalar>, coefficientAdjoint: UnsafeMutablePointer<Scalar>?
   ) {
     self.elements = elements
     self.steps = steps
@@ -150,6 +178,7 @@ extension Recurrence {
     unsafe self.input = input
     self.inputStride = inputStride
     unsafe self.state = state
+    unsafe self.stateAdjoint = stateAdjoint
     unsafe self.inputAdjoint = inputAdjoint
     unsafe self.coefficientAdjoint = coefficientAdjoint
   }

@@ -100,8 +100,9 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
     let answer = Tensor.recorded(result, inputs: [input] + k) { [recurrence] gradient in
       let learns = k.contains(where: \.isRecorded)
+      var stateAdjoint = [Scalar](repeating: 0, count: start.count)
       let (dx, dk) = recurrence.reverse(
-        gradient.scalars, x.scalars, table, start, steps, learns)
+        gradient.scalars, x.scalars, table, start, steps, &stateAdjoint, learns)
       return [Tensor(dx, shape: x.shape)]
         + k.enumerated().map { index, coefficient in
           learns
