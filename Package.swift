@@ -40,7 +40,8 @@ let package = Package(
     .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
     .target(name: "SNNLayers", dependencies: ["SNNTensor"], swiftSettings: strict),
     .target(name: "SNNSpiking", dependencies: ["SNNLayers"], swiftSettings: strict),
-    .target(name: "SNNData", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .target(
+      name: "SNNData", dependencies: ["SNNTensor", "SNNKernels"], swiftSettings: strict),
     .target(name: "SNNFormats", dependencies: ["SNNTensor"], swiftSettings: strict),
     .target(
       name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
@@ -75,6 +76,8 @@ let package = Package(
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "SNNTrainTests", dependencies: ["snntrain"], swiftSettings: strict),
+    .testTarget(
+      name: "SNNTrainTests", dependencies: ["snntrain", "SNNFormats", "SNNTensor"],
+      swiftSettings: strict),
   ]
 )

@@ -16,8 +16,8 @@ allowed() {
   case "$1" in
     SNNKernels) echo "COpenBLAS CLAPACKE CSystem CLanes" ;;
     SNNTensor) echo "SNNKernels" ;;
-    SNNLayers | SNNData) echo "SNNTensor" ;;
-    SNNFormats) echo "SNNTensor SNNKernels" ;;
+    SNNLayers) echo "SNNTensor" ;;
+    SNNData | SNNFormats) echo "SNNTensor SNNKernels" ;;
     SNNSpiking) echo "SNNLayers SNNTensor" ;;
     SNNTraining) echo "SNNSpiking SNNData SNNFormats" ;;
     SNN) echo "SNNTraining" ;;

@@ -11,13 +11,13 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is at fault.
   public let kind: Kind
 
-  /// One sentence saying what is wrong.
+  /// One sentence saying what is wrong, to follow `error:`, so without a capital and a full stop.
   public let message: String
 
   /// Where it is, such as `flowers.csv:88, column 3 (petal length)`; nil when no place is to blame.
   public let place: String?
 
-  /// One sentence saying what to do about it.
+  /// One sentence saying what to do about it, to follow `hint:`.
   public let hint: String
 
   /// - Parameters:
@@ -31,8 +31,8 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
     self.hint = hint
   }
 
-  /// Place, message and hint in one line.
+  /// Place and message and, on a line of its own, the hint.
   public var description: String {
-    (place.map { "\($0): " } ?? "") + "\(message) \(hint)"
+    (place.map { "\($0): " } ?? "") + "\(message)\nhint: \(hint)"
   }
 }

@@ -17,8 +17,16 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   scalar.properties.generalCategory == .control
 }
 
-/// `1 cell`, `5 cells`.
-func counted(_ cells: Int) -> String { cells == 1 ? "1 cell" : "\(cells) cells" }
+/// `1 row`, `5 rows`.
+package func counted(_ number: Int, _ noun: String) -> String {
+  number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+}
+
+/// Names as messages list them: quoted, and no more than a dozen.
+func listed(_ names: [String]) -> String {
+  let shown = names.prefix(12).map(quoted).joined(separator: ", ")
+  return names.count > 12 ? shown + " and \(names.count - 12) more" : shown
+}
 
 /// The text without spaces and tabs at either end.
 package func trimmed(_ text: String) -> String {

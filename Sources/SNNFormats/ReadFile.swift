@@ -9,15 +9,7 @@ internal import SNNKernels
 ///   read or is longer than `limit`.
 public func readFile(_ path: String, limit: Int = 1 << 34) throws(FormatError) -> [UInt8] {
   do throws(SystemError) {
-    let file = try OpenFile(path, for: .reading)
-    let status = try file.status()
-    switch status.kind {
-    case .directory: throw SystemError(.isDirectory)
-    case .other: throw SystemError(.invalid)
-    case .regular, .stream: break
-    }
-    if status.size > limit { throw SystemError(.tooLarge) }
-    return try file.readAll(limit: limit)
+    return try readBytes(of: path, limit: limit)
   } catch {
     throw FormatError(reading: path, error)
   }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import SNNTensor
 import Testing
 
 @testable import SNNData
@@ -8,7 +7,7 @@ import Testing
   @Test func iris() {
     let iris = Dataset.iris()
     #expect(iris.name == "iris")
-    #expect(iris.features.shape == [150, 4])
+    #expect(iris.features.count == 150 && iris.features.width == 4)
     #expect(iris.featureNames == ["sepal length", "sepal width", "petal length", "petal width"])
     #expect(iris.classNames == ["setosa", "versicolor", "virginica"])
     #expect(iris.classCounts == [50, 50, 50])
@@ -20,13 +19,13 @@ import Testing
 
   @Test func breastCancer() {
     let cancer = Dataset.breastCancer()
-    #expect(cancer.features.shape == [569, 30])
+    #expect(cancer.features.count == 569 && cancer.features.width == 30)
     #expect(cancer.classNames == ["benign", "malignant"])
     #expect(cancer.classCounts == [357, 212])
     #expect(cancer.featureNames[0] == "mean radius")
     #expect(cancer.featureNames[29] == "worst fractal dimension")
     #expect(cancer.features[0, 0] == 17.99)
-    #expect(cancer.features.scalars.max() == 4254)
+    #expect(cancer.features.values.max() == 4254)
     #expect(cancer.labels[0] == 1)
   }
 
@@ -50,20 +49,20 @@ private let folder = ProcessInfo.processInfo.environment["SNN_DATASETS"]
   func breastCancerOriginal() throws {
     let data = try Dataset.breastCancerOriginal(inFolder: #require(folder))
     #expect(data.name == "wbc")
-    #expect(data.features.shape == [683, 9])
+    #expect(data.features.count == 683 && data.features.width == 9)
     #expect(data.classNames == ["benign", "malignant"])
     #expect(data.classCounts == [444, 239])
     #expect(data.featureNames[5] == "bare nuclei")
     #expect(data.features.gathering([0]) == [[5, 1, 1, 1, 2, 1, 3, 1, 1]])
-    #expect(data.features.scalars.min() == 1 && data.features.scalars.max() == 10)
+    #expect(data.features.values.min() == 1 && data.features.values.max() == 10)
   }
 
   @Test(.enabled(if: folder != nil, "SNN_DATASETS names no folder with the data files"))
   func landsat() throws {
     let (train, test) = try Dataset.landsat(inFolder: #require(folder))
-    #expect(train.features.shape == [4435, 36])
+    #expect(train.features.count == 4435 && train.features.width == 36)
     #expect(train.classCounts == [1072, 479, 961, 415, 470, 1038])
-    #expect(test.features.shape == [2000, 36])
+    #expect(test.features.count == 2000 && test.features.width == 36)
     #expect(test.classCounts == [461, 224, 397, 211, 237, 470])
     #expect(train.classNames.last == "very damp grey soil")
     #expect(train.classNames == test.classNames)

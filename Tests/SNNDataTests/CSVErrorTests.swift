@@ -13,7 +13,7 @@ import Testing
     ("a,b\n1,\"2\"x\n", "after its closing quote", "file.csv:2, column 2"),
     ("a,b\n1,\"2\" \n", "after its closing quote", "file.csv:2, column 2"),
     ("a,b\n1,2\0\n", "NUL", "file.csv:2"),
-    ("a,b,a\n1,2,3\n", "Columns 1 and 3 are both called “a”", "file.csv:1"),
+    ("a,b,a\n1,2,3\n", "columns 1 and 3 are both called “a”", "file.csv:1"),
   ])
   func broken(_ text: String, _ message: String, _ place: String) {
     let error = #expect(throws: DataError.self) { _ = try table(text) }
@@ -31,7 +31,7 @@ import Testing
     let error = #expect(throws: DataError.self) {
       _ = try CSVTable(bytes.span, source: "file.csv")
     }
-    #expect(error?.message == "The text is not UTF-8.")
+    #expect(error?.message == "the text is not UTF-8")
     #expect(error?.place == "file.csv:2")
   }
 
@@ -47,7 +47,7 @@ import Testing
     try withFolder([:]) { folder in
       let error = #expect(throws: DataError.self) { _ = try CSVTable(contentsOf: folder) }
       #expect(error?.kind == .noInput)
-      #expect(error?.message == "The file cannot be read.")
+      #expect(error?.message == "this is a folder")
     }
   }
 
@@ -58,9 +58,46 @@ import Testing
     }
   }
 
-  @Test func anErrorInOneLine() {
-    let error = DataError("It is wrong.", at: "a.csv:1", hint: "Mend it.")
-    #expect("\(error)" == "a.csv:1: It is wrong. Mend it.")
-    #expect("\(DataError("It is wrong.", hint: "Mend it."))" == "It is wrong. Mend it.")
+  @Test func aFileThatIsTooLongIsNoInput() throws {
+    try withFolder(["a.csv": "x,y\n1,2\n"]) { folder in
+      let path = folder + "/a.csv"
+      let table = try CSVTable(contentsOf: path, limit: 8)
+      #expect(table.rowCount == 1)
+      let error = #expect(throws: DataError.self) { _ = try CSVTable(contentsOf: path, limit: 7) }
+      #expect(error?.kind == .noInput && error?.message == "the file is too long")
+    }
+    // A device has no size: only reading tells.
+    #expect(throws: DataError.self) { _ = try CSVTable(contentsOf: "/dev/zero", limit: 100) }
+  }
+
+  @Test func aFileInsideAFileIsNoInput() throws {
+    try withFolder(["a.csv": "x,y\n1,2\n"]) { folder in
+      let error = #expect(throws: DataError.self) {
+        _ = try CSVTable(contentsOf: folder + "/a.csv/b.csv")
+      }
+      #expect(error?.kind == .noInput && error?.message == "there is no such file")
+    }
+  }
+
+  @Test(arguments: ["100%.csv", "%20.csv", "two words.csv", "größe.csv", "%s%d%n"])
+  func namesAreTakenAsTheyAre(_ name: String) throws {
+    try withFolder([name: "x,y\n1,2\n"]) { folder in
+      let table = try CSVTable(contentsOf: folder + "/" + name)
+      #expect(table.source == folder + "/" + name && table.rowCount == 1)
+    }
+  }
+
+  @Test func theHintStandsOnALineOfItsOwn() {
+    let error = DataError("it is wrong", at: "a.csv:1", hint: "mend it")
+    #expect("\(error)" == "a.csv:1: it is wrong\nhint: mend it")
+    #expect("\(DataError("it is wrong", hint: "mend it"))" == "it is wrong\nhint: mend it")
+  }
+
+  /// A column's name comes from the file and must not steer a terminal.
+  @Test func controlCharactersAreNotRepeated() {
+    let error = #expect(throws: DataError.self) {
+      _ = try Dataset(csv: table("a\u{1B}[31m,y\n1,p\n\u{1B}[0m,q\n"), target: "y")
+    }
+    #expect("\(error.map(String.init(describing:)) ?? "")".utf8.contains(0x1B) == false)
   }
 }

@@ -83,13 +83,18 @@ import Testing
     let error = #expect(throws: DataError.self) {
       _ = try dataset(classCounts: [5, 1]).stratifiedFolds(2, key: key)
     }
-    #expect(error?.message == "Class “class 1” has one row only.")
+    #expect(error?.message == "the class “class 1” has one row only")
   }
 
-  @Test(arguments: [0, 1, -0.5, 1.5, 0.01, 0.99, .nan, .infinity])
-  func impossibleFractions(_ fraction: Double) {
-    #expect(throws: DataError.self) {
+  @Test(arguments: [
+    (0, "between 0 and 1"), (1, "between 0 and 1"), (-0.5, "not -0.5"), (1.5, "not 1.5"),
+    (.nan, "not nan"), (.infinity, "not inf"), (0.01, "5 rows cannot be split into 0 and 5"),
+    (0.99, "5 rows cannot be split into 5 and 0"),
+  ])
+  func impossibleFractions(_ fraction: Double, _ message: String) {
+    let error = #expect(throws: DataError.self) {
       _ = try dataset(classCounts: [3, 2]).stratifiedSplit(fraction: fraction, key: key)
     }
+    #expect(error?.message.contains(message) == true)
   }
 }

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import SNNData
-import SNNTensor
 
 func table(
   _ text: String, header: CSVTable.Header = .automatic, delimiter: CSVTable.Delimiter = .automatic
@@ -22,7 +21,7 @@ func dataset(classCounts: [Int]) -> Dataset {
     labels += classCounts.indices.filter { turn < classCounts[$0] }
   }
   return Dataset(
-    name: "counted", features: Tensor(labels.indices.map { Scalar($0) }, shape: [labels.count, 1]),
+    name: "counted", features: FeatureRows(labels.indices.map { Double($0) }, width: 1),
     labels: labels, featureNames: ["x"], classNames: classCounts.indices.map { "class \($0)" })
 }
 

@@ -13,6 +13,12 @@ func expectFailure(
     lines.contains { $0.hasPrefix("error: ") }, "\(run.remarks)", sourceLocation: sourceLocation)
   #expect(
     lines.last?.hasPrefix("hint: ") == true, "\(run.remarks)", sourceLocation: sourceLocation)
+  for line in lines {
+    let text = line.split(separator: ": ", maxSplits: 1).last ?? ""
+    #expect(
+      text.first?.isUppercase != true && text.last != "." && !text.contains("‘"),
+      "one style for all messages: \(line)", sourceLocation: sourceLocation)
+  }
   if let word {
     #expect(run.remarks.contains(word), "\(run.remarks)", sourceLocation: sourceLocation)
   }
@@ -36,6 +42,14 @@ func expectFailure(
     Table(name: "infinity", text: smallTable + "inf,2.0,round\n", naming: "inf"),
     Table(name: "missing cell", text: smallTable + "?,2.0,round\n", naming: "rows.csv:14"),
     Table(name: "one class", text: "a,b,kind\n1,2,x\n3,4,x\n5,6,x\n", naming: "class"),
+    Table(name: "two rows", text: "a,b,kind\n1,2,x\n3,4,y\n", naming: "2 rows are too few"),
+    Table(
+      name: "a quantity as the target",
+      text: "a,b,kind\n" + (0..<150).map { "1,2,\(Double($0 * $0 % 47) / 10)\n" }.joined(),
+      naming: "quantity"),
+    Table(
+      name: "identifiers as the target",
+      text: "a,b,kind\n" + (0..<150).map { "1,2,\($0)\n" }.joined(), naming: "identifier"),
     Table(name: "unterminated quote", text: "a,b,kind\n1,\"2,x\n", naming: "quote"),
     Table(
       name: "fewer rows than folds", text: smallTable, naming: "folds", flags: ["--folds", "20"]),
@@ -70,7 +84,19 @@ func expectFailure(
     WrongUse("train iris --hidden 1000000,1000000", 64),
     WrongUse("train iris --folds 2 --repeats 9223372036854775807", 64),
     WrongUse("train iris --folds 2 --patience 3", 64),
+    WrongUse("train iris --header present", 64),
+    WrongUse("train iris --header automatic", 64),
+    WrongUse("train iris --delimiter comma", 64),
+    WrongUse("train iris --missing drop", 64),
+    WrongUse("train landsat --missing refuse --offline", 64),
+    WrongUse("train absent.csv --target x --data folder", 64),
     WrongUse("train iris --coding morse", 64),
+    WrongUse("train iris --coding temporal --steps 1", 64),
+    WrongUse("train iris --coding burst --steps 2", 64),
+    WrongUse("train iris --sampling bernoulli", 64),
+    WrongUse("train iris --coding phase --sampling deterministic", 64),
+    WrongUse("train iris --coding rate --sampling poisson", 64),
+    WrongUse("train iris --alpha 0.5", 64),
     WrongUse("train iris --steps 0", 64),
     WrongUse("train iris --steps many", 64),
     WrongUse("train iris --hidden 0", 64),
@@ -93,6 +119,10 @@ func expectFailure(
     WrongUse("train iris --folds 5 --out x", 64),
     WrongUse("train iris --patience 3", 64),
     WrongUse("train iris --validation 1", 64),
+    WrongUse("train iris --validation 0.001", 65),
+    WrongUse("train iris --validation 0.999", 65),
+    WrongUse("train -", 64),
+    WrongUse("train - --target x", 65),
     WrongUse("train iris --out /proc/none", 73),
     WrongUse("train", 64),
     WrongUse("dance", 64),
@@ -116,6 +146,31 @@ func expectFailure(
     let environment = ["SNN_DATASETS": "/nowhere", "XDG_CACHE_HOME": "/nowhere"]
     try expectFailure(
       CommandRun(use.arguments, environment: environment), exitCode: use.exitCode)
+  }
+
+  @Test func aShareThatLeavesNoRowsIsNamedAsItWasGiven() throws {
+    let few = try CommandRun(["train", "iris", "--validation", "0.001"])
+    try expectFailure(
+      few, exitCode: 65, naming: "--validation 0.001 of 120 training rows leaves no row to measure")
+    let most = try CommandRun(["train", "iris", "--validation", "0.999"])
+    try expectFailure(most, exitCode: 65, naming: "leaves no row to learn from")
+  }
+
+  @Test func theUselessFlagIsNamed() throws {
+    for flag in ["--target", "--header", "--delimiter", "--missing"] {
+      let value = ["--header": "absent", "--delimiter": "tab", "--missing": "drop"][flag] ?? "x"
+      try expectFailure(
+        CommandRun(["train", "iris", flag, value]), exitCode: 64, naming: "\(flag) is for CSV files"
+      )
+    }
+  }
+
+  @Test func controlCharactersInNamesAreNotRepeated() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("rows\u{1B}[31m.csv", "a\u{1B}[31m,kind\n1,x\nz,y\n")
+    let run = try CommandRun(["train", path, "--target", "kind"])
+    try expectFailure(run, exitCode: 65, naming: "“z” is not a number")
+    #expect(!run.remarks.utf8.contains(0x1B))
   }
 
   @Test func divergenceNamesEpochBatchAndPlace() throws {

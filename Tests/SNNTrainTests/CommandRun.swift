@@ -8,20 +8,25 @@ struct CommandRun {
 
   /// - Parameters:
   ///   - arguments: the command line.
+  ///   - input: what stands on standard input.
   ///   - environment: put over the test's own environment.
   ///   - interruptAfter: seconds after which Ctrl-C is pressed.
   init(
-    _ arguments: [String], environment: [String: String] = [:], interruptAfter: Double? = nil
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    interruptAfter: Double? = nil
   ) throws {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let (output, remarks) = (Pipe(), Pipe())
+    let (standardInput, output, remarks) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = standardInput
     process.standardOutput = output
     process.standardError = remarks
     try process.run()
+    // A pipe holds far more than these inputs, so nothing waits for a command that reads none.
+    try? standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try standardInput.fileHandleForWriting.close()
     if let interruptAfter {
       Thread.sleep(forTimeInterval: interruptAfter)
       process.interrupt()

@@ -1,4 +1,6 @@
 import Foundation
+import SNNFormats
+import SNNTensor
 import Testing
 
 @Suite struct ModelCommandTests {
@@ -41,6 +43,62 @@ import Testing
     #expect(test["accuracy"] as? Double == 1)
   }
 
+  @Test func evaluateLeavesOutIncompleteRowsWhenAsked() throws {
+    let scratch = try Scratch()
+    let model = try model(in: scratch)
+    let table = try scratch.file("gaps.csv", smallTable + "?,2.0,round\n1.0,2.0,?\n1.0,-,long\n")
+    try expectFailure(
+      CommandRun(["evaluate", model, table]), exitCode: 65, naming: "gaps.csv:14, column 1 (width)")
+    let run = try CommandRun(["evaluate", model, table, "--missing", "drop"])
+    #expect(run.exitCode == 0 && run.output.contains("12/12"), "\(run.remarks)")
+    #expect(run.remarks.contains("left out 3 of 15"))
+    let quiet = try CommandRun(["evaluate", model, table, "--missing", "drop", "-q"])
+    #expect(quiet.remarks.isEmpty && quiet.output == run.output)
+  }
+
+  @Test(arguments: ["--target kind", "--header absent", "--delimiter tab", "--missing drop"])
+  func evaluateRefusesTableFlagsForKnownSets(flag: String) throws {
+    let scratch = try Scratch()
+    let words = flag.split(separator: " ").map(String.init)
+    let run = try CommandRun(["evaluate", try model(in: scratch), "iris"] + words)
+    try expectFailure(run, exitCode: 64, naming: "\(words[0]) is for CSV files")
+  }
+
+  @Test func aDashIsStandardInput() throws {
+    let scratch = try Scratch()
+    let model = try model(in: scratch)
+    let predicted = try CommandRun(["predict", model, "-"], input: "width,height\n1.0,2.0\n")
+    #expect(predicted.output.split(separator: "\n").last?.hasPrefix("round,") == true)
+    let evaluated = try CommandRun(["evaluate", model, "-"], input: smallTable)
+    #expect(evaluated.output.contains("12/12"), "\(evaluated.remarks)")
+  }
+
+  /// Weights whose sums are infinite, and infinities of both signs have no sum at all.
+  @Test func aScoreThatIsNotANumberIsNoAnswer() throws {
+    let scratch = try Scratch()
+    var file = try SafetensorsFile(contentsOf: try model(in: scratch))
+    let output = try #require(file.tensors.firstIndex { $0.tensor.shape == [64, 2] })
+    let scalars = (0..<128).map { place -> Scalar in
+      (place / 2) % 2 == 0 ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude
+    }
+    file.tensors[output].tensor = Tensor(scalars, shape: [64, 2])
+    let wild = scratch.path + "/wild.safetensors"
+    try file.write(to: wild)
+
+    let rows = try scratch.file("new.csv", "width,height\n1.0,2.0\n5.0,6.0\n")
+    try expectFailure(
+      CommandRun(["predict", wild, rows]), exitCode: 65, naming: "new.csv:2")
+    let run = try CommandRun(["evaluate", wild, scratch.path + "/rows.csv"])
+    #expect(run.exitCode == 0 && run.output.contains("accuracy 0.00% (0/12"), "\(run.output)")
+    #expect(run.output.contains("none"))
+    let json = try CommandRun(["evaluate", wild, scratch.path + "/rows.csv", "--json"])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let test = try #require(document["test"] as? [String: Any])
+    #expect(test["unanswered"] as? [Int] == [6, 6])
+    #expect(test["rows"] as? Int == 12 && test["accuracy"] as? Double == 0)
+  }
+
   @Test func evaluateOfAKnownSetRepeatsTheTestOfTraining() throws {
     let scratch = try Scratch()
     let trained = try CommandRun([
@@ -65,6 +123,19 @@ import Testing
     let features = try scratch.file("features.csv", "1,2\n5,6\n")
     let predicted = try CommandRun(["predict", model, features])
     #expect(predicted.exitCode == 0, "\(predicted.remarks)")
+  }
+
+  @Test(arguments: ["100%", "%20d%s%n", "two words", "größe"])
+  func awkwardFileNamesAreKept(name: String) throws {
+    let scratch = try Scratch()
+    let table = try scratch.file(name + ".csv", smallTable)
+    let folder = scratch.path + "/out " + name
+    let trained = try CommandRun([
+      "train", table, "--target", "kind", "--epochs", "1", "--out", folder,
+    ])
+    #expect(trained.exitCode == 0 && trained.remarks.contains("data    \(name): 10 to train"))
+    let shown = try CommandRun(["inspect", folder + "/model.safetensors"])
+    #expect(shown.output.contains("trained   \(name), 10 rows"), "\(shown.remarks)")
   }
 
   @Test func awkwardClassNamesStayOneCell() throws {

@@ -61,6 +61,8 @@ import Testing
 
   static let flags = [
     "--neuron synaptic --alpha 0.7",
+    "--coding rate --sampling bernoulli",
+    "--coding rate --sampling deterministic",
     "--surrogate fast-sigmoid:10",
     "--surrogate straight-through",
     "--hidden 8,6",
@@ -81,6 +83,59 @@ import Testing
       ["train", "iris", "--epochs", "2", "--steps", "5", "-q"]
         + flags.split(separator: " ").map(String.init))
     #expect(run.exitCode == 0, "\(run.remarks)")
+  }
+
+  /// Time stamps differ in digits that `Float` has no room for.
+  @Test func largeNumbersKeepWhatTheySay() throws {
+    let scratch = try Scratch()
+    let rows = (0..<60).map { "\(1_700_000_000 + $0),\($0 < 30 ? "early" : "late")\n" }
+    let table = try scratch.file("times.csv", "time,kind\n" + rows.joined())
+    let run = try CommandRun(["train", table, "--target", "kind", "--epochs", "40", "-q"])
+    #expect(run.exitCode == 0 && run.output.contains("(12/12,"), "\(run.output)\(run.remarks)")
+  }
+
+  @Test func rowsLeftOutAreCounted() throws {
+    let scratch = try Scratch()
+    let table = try scratch.file("rows.csv", smallTable + "?,2.0,round\n1.0,2.0,\n")
+    let flags = ["train", table, "--target", "kind", "--missing", "drop", "--epochs", "1"]
+    let run = try CommandRun(flags)
+    #expect(run.exitCode == 0 && run.remarks.contains("left out 2 of 14"), "\(run.remarks)")
+    #expect(run.remarks.contains("10 to train, 2 to test"))
+    let quiet = try CommandRun(flags + ["-q"])
+    #expect(quiet.exitCode == 0 && quiet.remarks.isEmpty)
+    let whole = try scratch.file("whole.csv", smallTable)
+    let silent = try CommandRun(
+      ["train", whole, "--target", "kind", "--missing", "drop", "--epochs", "1"])
+    #expect(silent.exitCode == 0 && !silent.remarks.contains("left out"))
+  }
+
+  @Test func aDashIsStandardInput() throws {
+    let run = try CommandRun(
+      ["train", "-", "--target", "kind", "--epochs", "1"], input: smallTable)
+    #expect(run.exitCode == 0 && run.remarks.contains("10 to train, 2 to test"), "\(run.remarks)")
+  }
+
+  @Test func samplingIsReportedAndSaved() throws {
+    let scratch = try Scratch()
+    let run = try CommandRun([
+      "train", "iris", "--coding", "rate", "--sampling", "bernoulli", "--epochs", "2", "--json",
+      "--out", scratch.path,
+    ])
+    #expect(run.remarks.contains("rate coding (bernoulli)"))
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let experiment = try #require(document["experiment"] as? [String: Any])
+    #expect(experiment["sampling"] as? String == "bernoulli")
+    let model = scratch.path + "/model.safetensors"
+    let shown = try CommandRun(["inspect", model])
+    #expect(shown.output.contains("rate coding (bernoulli)"))
+    // Drawn by the seed, so the saved model answers as it did after training.
+    let evaluated = try CommandRun(["evaluate", model, "iris", "--json", "-q"])
+    let again = try #require(
+      try JSONSerialization.jsonObject(with: Data(evaluated.output.utf8)) as? [String: Any])
+    let test = try #require(document["test"] as? NSDictionary)
+    #expect(test == again["test"] as? NSDictionary)
+    #expect(document["spikesPerInference"] as? Double == again["spikesPerInference"] as? Double)
   }
 
   @Test func sameSeedGivesTheSameModelFile() throws {

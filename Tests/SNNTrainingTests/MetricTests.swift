@@ -21,6 +21,21 @@ import Testing
     #expect(matrix.accuracy == 0.75 && matrix.right == 15 && matrix.total == 20)
   }
 
+  /// Rows without an answer are errors of their class, but no mistake for another.
+  @Test func rowsWithoutAnAnswerAreWrong() {
+    var matrix = matrix
+    matrix.add(labels: [0, 0, 1, 2], answers: [nil, nil, nil, nil])
+    #expect(matrix.unanswered == [2, 1, 1])
+    #expect(matrix.counts == [[8, 2, 0], [3, 7, 0], [0, 0, 0]])
+    #expect(matrix.right == 15 && matrix.total == 24 && matrix.accuracy == 0.625)
+    let scores = matrix.scores(ofClass: 0)
+    #expect(scores.support == 12)
+    #expect(abs(scores.recall - 8.0 / 12) < 1e-6)
+    #expect(abs(scores.precision - 8.0 / 11) < 1e-6)
+    #expect(abs(scores.f1 - 16.0 / 23) < 1e-6)
+    #expect((matrix + matrix).unanswered == [4, 2, 2])
+  }
+
   @Test func aClassWithoutCasesScoresZero() {
     let scores = matrix.scores(ofClass: 2)
     #expect(scores.precision == 0 && scores.recall == 0 && scores.f1 == 0 && scores.support == 0)

@@ -11,7 +11,10 @@ import Testing
   }
 
   private func experiment(epochs: Int = 4) -> Experiment {
-    Experiment(steps: 6, hidden: [8], epochs: epochs, batchSize: 16, learningRate: 1e-2, seed: 3)
+    SNNTrainingTests.experiment {
+      ($0.steps, $0.hidden, $0.epochs) = (6, [8], epochs)
+      ($0.batchSize, $0.learningRate, $0.seed) = (16, 1e-2, 3)
+    }
   }
 
   @Test func trainingLearnsIris() throws {

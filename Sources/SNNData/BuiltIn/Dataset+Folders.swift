@@ -55,18 +55,18 @@ extension Dataset {
     let table = try CSVTable(
       contentsOf: folder + "/" + file.name, header: .absent, delimiter: delimiter)
     let target = firstFeature + features.count
-    let hint = "Fetch the file anew from \(file.url)."
+    let hint = "fetch the file anew from \(file.url)"
     guard table.columnCount == target + 1 else {
       throw DataError(
-        "The rows have \(counted(table.columnCount)), not \(target + 1).", at: table.source,
-        hint: hint)
+        "the rows have \(counted(table.columnCount, "cell")), not \(target + 1)",
+        at: table.source, hint: hint)
     }
     let data = try Dataset(
       csv: table, target: target, columns: Array(firstFeature..<target), missing: .dropRows)
     guard data.classNames == classes.map(\.code) else {
       throw DataError(
-        "The classes are \(data.classNames.prefix(12).map(quoted).joined(separator: ", ")), not "
-          + "\(classes.map(\.code).joined(separator: ", ")).", at: table.source, hint: hint)
+        "the classes are \(listed(data.classNames)), not \(listed(classes.map(\.code)))",
+        at: table.source, hint: hint)
     }
     return Dataset(
       name: name, features: data.features, labels: data.labels, featureNames: features,

@@ -69,16 +69,16 @@ func detectedDelimiter(_ bytes: Span<UInt8>) -> UInt8 {
 
 /// - Throws: `DataError` when the bytes are not UTF-8 or have NUL among them.
 func checkText(_ bytes: Span<UInt8>, source: String) throws(DataError) {
-  let hint = "Save the file as text in UTF-8."
+  let hint = "save the file as text in UTF-8"
   for position in 0..<bytes.count where bytes[position] == 0 {
     throw DataError(
-      "The file contains a NUL byte.", at: "\(source):\(bytes.line(at: position))", hint: hint)
+      "the file contains a NUL byte", at: "\(source):\(bytes.line(at: position))", hint: hint)
   }
   do {
     _ = try UTF8Span(validating: bytes)
   } catch {
     throw DataError(
-      "The text is not UTF-8.",
+      "the text is not UTF-8",
       at: "\(source):\(bytes.line(at: error.byteOffsets.lowerBound))", hint: hint)
   }
 }

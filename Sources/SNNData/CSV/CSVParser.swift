@@ -39,9 +39,9 @@ struct CSVParser {
     if cells.lines.isEmpty { cells.columnCount = width }
     guard width == cells.columnCount else {
       throw DataError(
-        "The row has \(counted(width)), the first row has \(cells.columnCount).",
+        "the row has \(counted(width, "cell")), the first row has \(cells.columnCount)",
         at: "\(source):\(firstLine)",
-        hint: "Give every row as many cells; put quotes around a cell with a delimiter in it.")
+        hint: "give every row as many cells; put quotes around a cell with a delimiter in it")
     }
     cells.lines.append(firstLine)
   }
@@ -50,8 +50,8 @@ struct CSVParser {
     let (start, firstLine) = (cells.bytes.count, line)
     guard number <= Self.columnLimit else {
       throw DataError(
-        "The row has more than \(Self.columnLimit) columns.", at: "\(source):\(line)",
-        hint: "Check the delimiter and the line ends.")
+        "the row has more than \(Self.columnLimit) columns", at: "\(source):\(line)",
+        hint: "check the delimiter and the line ends")
     }
     if position < bytes.count, bytes[position] == .quote {
       try parseQuoted(bytes, number: number)
@@ -65,8 +65,8 @@ struct CSVParser {
     }
     guard cells.bytes.count - start <= Self.cellLimit else {
       throw DataError(
-        "The cell is longer than 64 KB.", at: "\(source):\(firstLine), column \(number)",
-        hint: "Check that the quotes before it are closed.")
+        "the cell is longer than 64 KB", at: "\(source):\(firstLine), column \(number)",
+        hint: "check that the quotes before it are closed")
     }
     cells.ends.append(cells.bytes.count)
   }
@@ -77,8 +77,8 @@ struct CSVParser {
     while true {
       guard position < bytes.count else {
         throw DataError(
-          "The quote is never closed.", at: place,
-          hint: "Close it with \", and write \"\" for a quote inside a quoted cell.")
+          "the quote is never closed", at: place,
+          hint: "close it with \", and write \"\" for a quote inside a quoted cell")
       }
       let byte = bytes[position]
       if byte == .quote {
@@ -94,8 +94,8 @@ struct CSVParser {
       position == bytes.count || bytes[position] == delimiter || bytes[position].isLineEnd
     else {
       throw DataError(
-        "The cell goes on after its closing quote.", at: place,
-        hint: "Write \"\" for a quote inside a quoted cell.")
+        "the cell goes on after its closing quote", at: place,
+        hint: "write \"\" for a quote inside a quoted cell")
     }
   }
 

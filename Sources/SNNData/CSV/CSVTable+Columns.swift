@@ -5,14 +5,21 @@ extension CSVTable {
     let name = trimmed(name)
     if let column = columnNames.firstIndex(of: name) { return column }
     throw DataError(
-      "There is no column \(quoted(name)); \(listedColumns).", at: source,
-      hint: nearest(to: name, among: columnNames).map { "Did you mean \(quoted($0))?" }
-        ?? (hasHeader ? "Use one of these names." : "Use a number from 1 to \(columnCount)."))
+      "there is no column \(quoted(name)); "
+        + (hasHeader
+          ? "the columns are \(listed(columnNames))"
+          : "the file has no header and \(counted(columnCount, "column"))"),
+      at: source, hint: hint(forMissing: name))
   }
 
-  private var listedColumns: String {
-    guard hasHeader else { return "the file has no header and \(columnCount) columns" }
-    let shown = columnNames.prefix(12).map(quoted).joined(separator: ", ")
-    return "the columns are \(shown)\(columnCount > 12 ? " and \(columnCount - 12) more" : "")"
+  private func hint(forMissing name: String) -> String {
+    if let near = nearest(to: name, among: columnNames) { return "did you mean \(quoted(near))?" }
+    if hasHeader { return "use one of these names" }
+    let isInFirstRow =
+      rowCount > 0
+      && (0..<columnCount).contains { trimmed(self[row: 0, column: $0]) == name }
+    return isInFirstRow
+      ? "the first row has it: say that it names the columns, with --header present"
+      : "use a number from 1 to \(columnCount)"
   }
 }

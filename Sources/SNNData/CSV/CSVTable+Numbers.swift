@@ -1,5 +1,3 @@
-internal import SNNTensor
-
 /// Marks of a missing number.
 let missingMarks = missingClassMarks.union(["-"])
 
@@ -17,18 +15,17 @@ extension CSVTable {
   /// Adds a row's numbers and returns nil, or adds nothing and returns the first column that lacks
   /// its value.
   func append(
-    row: Int, columns: [Int], to numbers: inout [Scalar]
+    row: Int, columns: [Int], to numbers: inout [Double]
   ) throws(DataError) -> Int? {
     let start = numbers.count
     for column in columns {
       if let number = number(row: row, column: column) {
-        let scalar = Scalar(number)
-        guard scalar.isFinite else {
+        guard number.isFinite else {
           throw DataError(
-            "The number \(quoted(self[row: row, column: column])) is too large.",
-            at: place(row: row, column: column), hint: "Use a larger unit for this column.")
+            "the number \(quoted(self[row: row, column: column])) is too large",
+            at: place(row: row, column: column), hint: "use a larger unit for this column")
         }
-        numbers.append(scalar)
+        numbers.append(number)
       } else if missingMarks.contains(trimmed(self[row: row, column: column])) {
         numbers.removeSubrange(start...)
         return column
@@ -40,7 +37,7 @@ extension CSVTable {
   }
 
   func missingValue(row: Int, column: Int, hint: String) -> DataError {
-    DataError("The value is missing.", at: place(row: row, column: column), hint: hint)
+    DataError("the value is missing", at: place(row: row, column: column), hint: hint)
   }
 
   private func notNumber(row: Int, column: Int) -> DataError {
@@ -49,9 +46,9 @@ extension CSVTable {
       .joined(separator: ".")
     let hasDecimalComma = text.contains(",") && parsedNumber(withPoint.utf8.span) != nil
     return DataError(
-      "\(quoted(text)) is not a number.", at: place(row: row, column: column),
+      "\(quoted(text)) is not a number", at: place(row: row, column: column),
       hint: hasDecimalComma
-        ? "Write a decimal point instead of the decimal comma."
-        : "Only the target column may hold text: correct the cell or remove the column.")
+        ? "write a decimal point instead of the decimal comma"
+        : "only the target column may hold text: correct the cell or remove the column")
   }
 }

@@ -62,7 +62,7 @@ public struct CSVTable: Sendable {
     try parser.parse(bytes)
     let cells = parser.cells
     guard cells.columnCount > 0 else {
-      throw DataError("The file is empty.", at: source, hint: "Give a file with rows of cells.")
+      throw DataError("the file is empty", at: source, hint: "give a file with rows of cells")
     }
 
     let first = 0..<cells.columnCount
@@ -98,10 +98,16 @@ public struct CSVTable: Sendable {
   /// Where a cell is: `flowers.csv:88, column 3 (petal length)`.
   /// - Precondition: the row and the column exist.
   public func place(row: Int, column: Int) -> String {
+    "\(source):\(line(ofRow: row)), \(numberAndName(ofColumn: column))"
+  }
+
+  /// Where a whole column is: `flowers.csv, column 3 (petal length)`.
+  func place(column: Int) -> String { "\(source), \(numberAndName(ofColumn: column))" }
+
+  private func numberAndName(ofColumn column: Int) -> String {
     let number = "\(column + 1)"
     let name = columnNames[column]
-    let place = "\(source):\(line(ofRow: row)), column \(number)"
-    return name == number ? place : place + " (\(name.prefix(40)))"
+    return "column \(number)" + (name == number ? "" : " (\(printable(String(name.prefix(40)))))")
   }
 
   /// The cell as a number, or nil when it is none; infinite when it is too large for a `Double`.
@@ -117,8 +123,8 @@ public struct CSVTable: Sendable {
     for (column, name) in columnNames.enumerated() {
       if let other = columns.updateValue(column, forKey: name) {
         throw DataError(
-          "Columns \(other + 1) and \(column + 1) are both called \(quoted(name)).",
-          at: "\(source):\(cells.lines[0])", hint: "Rename one of them.")
+          "columns \(other + 1) and \(column + 1) are both called \(quoted(name))",
+          at: "\(source):\(cells.lines[0])", hint: "rename one of them")
       }
     }
   }

@@ -38,7 +38,7 @@ public struct Batches: RandomAccessCollection, Sendable {
     let start = position * size
     let rows = Array(order[start..<start + Swift.min(size, order.count - start)])
     return Batch(
-      features: dataset.features.gathering(rows), labels: rows.map { dataset.labels[$0] },
+      features: Tensor(dataset.features.gathering(rows)), labels: rows.map { dataset.labels[$0] },
       rows: rows)
   }
 }

@@ -1,13 +1,3 @@
-internal import SNNTensor
-
-/// What to do with rows that lack a value.
-public enum MissingPolicy: String, Sendable, CaseIterable {
-  /// Throw an error that names the cell.
-  case refuse
-  /// Leave out every row in which a used cell is missing.
-  case dropRows
-}
-
 extension Dataset {
   /// Takes one column of a table as the class and all others as numbers.
   ///
@@ -18,83 +8,74 @@ extension Dataset {
   ///   - target: the name of the class column; without a header its number, counted from 1.
   ///   - missing: what to do with rows that lack a value.
   /// - Throws: `DataError` when the table has no such column or no other, when a cell is missing
-  ///   (under `.refuse`) or no number, and when no rows or fewer than two classes are left.
+  ///   (under `.refuse`) or no number, when no rows or fewer than two classes are left, and when
+  ///   the target looks like a quantity or an identifier.
   public init(
     csv: CSVTable, target: String, missing: MissingPolicy = .refuse
   ) throws(DataError) {
     let target = try csv.column(called: target)
     try self.init(
-      csv: csv, target: target, columns: (0..<csv.columnCount).filter { $0 != target },
-      missing: missing)
+      csv: csv, target: target, columns: csv.columns(beside: target), missing: missing)
+  }
+
+  /// Takes from a table the features and classes of a data set that is known already, such as the
+  /// one a model was trained on.
+  /// - Parameters:
+  ///   - target: the name of the class column; without a header its number, counted from 1.
+  ///   - featureNames: the features in their order; see `CSVTable.features(named:)`.
+  ///   - classNames: what may stand in the class column.
+  ///   - missing: what to do with rows that lack a value.
+  /// - Throws: `DataError` when the table lacks a column, when a cell is missing (under `.refuse`)
+  ///   or no number, when a class is unknown, and when no rows are left.
+  public init(
+    csv: CSVTable, target: String, featureNames: [String], classNames: [String],
+    missing: MissingPolicy = .refuse
+  ) throws(DataError) {
+    let target = try csv.column(called: target)
+    guard !csv.hasHeader || !featureNames.contains(csv.columnNames[target]) else {
+      throw DataError(
+        "the target is one of the features", at: csv.place(column: target),
+        hint: "name the column that holds the class")
+    }
+    let columns = try csv.featureColumns(
+      named: featureNames, among: csv.columns(beside: target))
+    let rows = try csv.labelledRows(target: target, columns: columns, missing: missing)
+    var labels: [Int] = []
+    for (row, name) in zip(rows.places, rows.classes) {
+      guard let label = classNames.firstIndex(of: name) else {
+        throw DataError(
+          "the class \(quoted(name)) is unknown", at: csv.place(row: row, column: target),
+          hint: "the known classes are \(listed(classNames))")
+      }
+      labels.append(label)
+    }
+    self.init(
+      name: csv.name, features: rows.features, labels: labels, featureNames: featureNames,
+      classNames: classNames)
   }
 
   /// Takes the given columns as features, in that order.
   init(csv: CSVTable, target: Int, columns: [Int], missing: MissingPolicy) throws(DataError) {
     guard !columns.isEmpty else {
       throw DataError(
-        "There is no column beside the target.", at: csv.source,
-        hint: "Give a file with feature columns and check the delimiter.")
+        "there is no column beside the target", at: csv.source,
+        hint: "give a file with feature columns and check the delimiter")
     }
-    var features: [Scalar] = []
-    features.reserveCapacity(csv.rowCount * columns.count)
-    var classes = ClassIndex()
-    for row in 0..<csv.rowCount {
-      let label = trimmed(csv[row: row, column: target])
-      let lacking =
-        try missingClassMarks.contains(label)
-        ? target : csv.append(row: row, columns: columns, to: &features)
-      guard let lacking else {
-        classes.append(label)
-        continue
-      }
-      guard missing == .dropRows else {
-        throw csv.missingValue(
-          row: row, column: lacking,
-          hint: "Fill it in, or leave such rows out with --missing drop.")
-      }
-    }
-
-    guard !classes.labels.isEmpty else {
+    let rows = try csv.labelledRows(target: target, columns: columns, missing: missing)
+    let classes = ClassNumbering(rows.classes)
+    guard classes.names.count > 1 else {
       throw DataError(
-        csv.rowCount == 0 ? "There are no rows." : "Every row lacks a value.", at: csv.source,
-        hint: "Give a file with at least two complete rows.")
+        "all rows belong to one class, \(quoted(classes.names[0]))", at: csv.source,
+        hint: "check the target column; learning needs rows of at least two classes")
     }
-    let (labels, names) = classes.sorted()
-    guard names.count > 1 else {
+    if let doubt = classes.doubt {
       throw DataError(
-        "All rows belong to one class, \(quoted(names[0])).", at: csv.source,
-        hint: "Check the target column; learning needs rows of at least two classes.")
+        doubt, at: csv.place(column: target),
+        hint: "name the column that holds the class; up to \(ClassNumbering.limit) words, such as "
+          + "c7 for 7, are taken as classes")
     }
     self.init(
-      name: csv.name, features: Tensor(features, shape: [labels.count, columns.count]),
-      labels: labels, featureNames: columns.map { csv.columnNames[$0] }, classNames: names)
-  }
-}
-
-/// Numbers the classes while they are met.
-private struct ClassIndex {
-  private(set) var labels: [Int] = []
-  private var names: [String] = []
-  private var places: [String: Int] = [:]
-
-  mutating func append(_ name: String) {
-    let place = places[name] ?? names.count
-    if place == names.count {
-      places[name] = place
-      names.append(name)
-    }
-    labels.append(place)
-  }
-
-  /// The labels and names with the classes in their final order.
-  func sorted() -> (labels: [Int], names: [String]) {
-    let numbers = names.compactMap { parsedNumber($0.utf8.span) }
-    let areNumbers = numbers.count == names.count
-    let order = names.indices.sorted {
-      areNumbers && numbers[$0] != numbers[$1] ? numbers[$0] < numbers[$1] : names[$0] < names[$1]
-    }
-    var rank = order
-    for (place, original) in order.enumerated() { rank[original] = place }
-    return (labels.map { rank[$0] }, order.map { names[$0] })
+      name: csv.name, features: rows.features, labels: classes.labels,
+      featureNames: columns.map { csv.columnNames[$0] }, classNames: classes.names)
   }
 }

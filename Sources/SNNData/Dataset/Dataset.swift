@@ -1,12 +1,10 @@
-public import SNNTensor
-
 /// Rows of numbers, each with the class it belongs to.
 public struct Dataset: Sendable, Equatable {
   /// A short name for messages and reports.
   public let name: String
 
-  /// Shape `[N, F]`.
-  public let features: Tensor
+  /// N rows of F numbers.
+  public let features: FeatureRows
 
   /// The class of each row, a place in `classNames`; N of them.
   public let labels: [Int]
@@ -20,17 +18,18 @@ public struct Dataset: Sendable, Equatable {
   /// Puts a data set together.
   /// - Parameters:
   ///   - name: a short name for messages and reports.
-  ///   - features: shape `[N, F]`.
+  ///   - features: N rows of F numbers.
   ///   - labels: N places in `classNames`.
   ///   - featureNames: F names.
   ///   - classNames: what the labels stand for.
   /// - Precondition: the sizes agree and every label names a class.
   public init(
-    name: String, features: Tensor, labels: [Int], featureNames: [String], classNames: [String]
+    name: String, features: FeatureRows, labels: [Int], featureNames: [String], classNames: [String]
   ) {
     precondition(
-      features.shape == [labels.count, featureNames.count],
-      "Dataset: \(labels.count) labels and \(featureNames.count) names for \(features.shape)")
+      features.count == labels.count && features.width == featureNames.count,
+      "Dataset: \(labels.count) labels and \(featureNames.count) names for \(features.count) rows "
+        + "of \(features.width)")
     precondition(
       labels.allSatisfy(classNames.indices.contains),
       "Dataset: a label outside the \(classNames.count) classes")

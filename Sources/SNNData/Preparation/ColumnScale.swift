@@ -1,9 +1,8 @@
 /// What a scaler has learned about one feature.
-///
-/// Kept in `Double` whatever the tensors hold: such numbers survive JSON bit for bit.
 enum ColumnScale: Sendable, Hashable {
-  /// Zero deviation marks a constant column.
-  case standard(mean: Double, deviation: Double)
+  /// Mean and deviation are those of the values' parts of the way from `min` to `max`, 0…1; so
+  /// neither huge values overflow nor the rounding of a mean makes noise of a constant column.
+  case standard(min: Double, max: Double, mean: Double, deviation: Double)
   case minMax(min: Double, max: Double)
   /// Values at equal steps of the distribution, ascending, at least two.
   case quantile([Double])
@@ -15,13 +14,10 @@ enum ColumnScale: Sendable, Hashable {
     let (low, high) = (values.min() ?? 0, values.max() ?? 0)
     switch kind {
     case .standard:
-      let count = Double(values.count)
-      let mean = values.reduce(0, +) / count
-      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-      // Rounding of the mean must not turn a constant column into noise, nor an overflow into NaN.
-      let isUsable = low < high && variance.isFinite
-      self = .standard(
-        mean: isUsable ? mean : 0, deviation: isUsable ? variance.squareRoot() : 0)
+      let parts = values.map { part($0, from: low, to: high) }
+      let mean = parts.reduce(0, +) / Double(parts.count)
+      let variance = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(parts.count)
+      self = .standard(min: low, max: high, mean: mean, deviation: variance.squareRoot())
     case .minMax: self = .minMax(min: low, max: high)
     case .quantile: self = .quantile(Self.quantiles(of: values.sorted()))
     case .none: self = .none
@@ -30,12 +26,11 @@ enum ColumnScale: Sendable, Hashable {
 
   /// The scaled value; NaN stays NaN.
   func position(of value: Double) -> Double {
+    guard !value.isNaN else { return value }
     switch self {
-    case .standard(let mean, let deviation):
-      return deviation > 0 ? (value - mean) / deviation : 0
-    case .minMax(let low, let high):
-      guard !value.isNaN, low < high else { return value.isNaN ? value : 0 }
-      return min(max(part(value, from: low, to: high), 0), 1)
+    case .standard(let low, let high, let mean, let deviation):
+      return deviation > 0 ? (part(value, from: low, to: high) - mean) / deviation : 0
+    case .minMax(let low, let high): return part(value, from: low, to: high)
     case .quantile(let quantiles): return Self.position(of: value, among: quantiles)
     case .none: return value
     }
@@ -57,7 +52,6 @@ enum ColumnScale: Sendable, Hashable {
 
   /// Where a value lies among ascending quantiles, 0…1; the middle of its run when several equal it.
   private static func position(of value: Double, among quantiles: [Double]) -> Double {
-    guard !value.isNaN else { return value }
     let steps = Double(quantiles.count - 1)
     let first = quantiles.partitionPoint { $0 >= value }
     let next = quantiles.partitionPoint { $0 > value }
@@ -73,7 +67,7 @@ extension ColumnScale {
   /// The numbers that describe the scale in a file.
   var numbers: [Double] {
     switch self {
-    case .standard(let mean, let deviation): [mean, deviation]
+    case .standard(let low, let high, let mean, let deviation): [low, high, mean, deviation]
     case .minMax(let low, let high): [low, high]
     case .quantile(let quantiles): quantiles
     case .none: []
@@ -85,8 +79,10 @@ extension ColumnScale {
     guard numbers.allSatisfy(\.isFinite) else { return nil }
     let isAscending = zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
     switch (kind, numbers.count) {
-    case (.standard, 2) where numbers[1] >= 0:
-      self = .standard(mean: numbers[0], deviation: numbers[1])
+    case (.standard, 4)
+    where numbers[0] <= numbers[1] && numbers[2...].allSatisfy((0...1).contains):
+      self = .standard(
+        min: numbers[0], max: numbers[1], mean: numbers[2], deviation: numbers[3])
     case (.minMax, 2) where isAscending: self = .minMax(min: numbers[0], max: numbers[1])
     case (.quantile, 2...(Self.stepLimit + 1)) where isAscending: self = .quantile(numbers)
     case (.none, 0): self = .none
@@ -95,8 +91,11 @@ extension ColumnScale {
   }
 }
 
-/// How far a value is on the way between two others, 0 at `low` and 1 at `high`.
+/// How far a value is on the way between two others: 0 at `low` and below, 1 at `high` and above,
+/// 0 everywhere when the two are equal.
 private func part(_ value: Double, from low: Double, to high: Double) -> Double {
+  guard low < high else { return 0 }
+  let value = min(max(value, low), high)
   let range = high - low
   // Two huge numbers may be too far apart for a `Double`; their halves are not.
   return range.isFinite

@@ -1,13 +1,13 @@
-public import SNNTensor
-
 /// Brings every feature to a common range with numbers learned from the training rows only.
+///
+/// A number outside the range of the training rows counts as the nearest one inside.
 public struct Scaler: Sendable, Hashable {
   /// How a feature is scaled.
   public enum Kind: String, Codable, Sendable, CaseIterable {
-    /// (x − mean) / standard deviation of the population.
+    /// (x − mean) / standard deviation of the population, x clipped to min…max.
     case standard
     /// (x − min) / (max − min), clipped to 0…1.
-    case minMax
+    case minMax = "min-max"
     /// The position of x among the training values, 0…1.
     case quantile
     /// x as it is.
@@ -27,17 +27,15 @@ public struct Scaler: Sendable, Hashable {
 
   /// Learns the scales of all features.
   /// - Parameters:
-  ///   - features: the training rows, shape `[N, F]`.
+  ///   - features: the training rows.
   ///   - kind: how to scale.
-  /// - Precondition: a matrix with at least one row, all of it finite.
-  public init(fitting features: Tensor, kind: Kind) {
+  /// - Precondition: at least one row, all numbers finite.
+  public init(fitting features: FeatureRows, kind: Kind) {
     precondition(
-      features.rank == 2 && features.shape[0] > 0 && features.isFinite,
-      "Scaler: expects finite rows [N, F], got shape \(features.shape)")
-    let (rows, width) = (features.shape[0], features.shape[1])
-    let columns = (0..<width).map { column in
-      ColumnScale(
-        fitting: (0..<rows).map { Double(features.scalars[$0 * width + column]) }, kind: kind)
+      features.count > 0 && features.values.allSatisfy(\.isFinite),
+      "Scaler: expects finite rows, got \(features.count) rows of \(features.width)")
+    let columns = (0..<features.width).map { column in
+      ColumnScale(fitting: (0..<features.count).map { features[$0, column] }, kind: kind)
     }
     self.init(kind: kind, columns: columns)
   }
@@ -45,17 +43,26 @@ public struct Scaler: Sendable, Hashable {
   /// The number of features, F.
   public var featureCount: Int { columns.count }
 
-  /// The scaled rows, `[N, F]` → `[N, F]`.  A constant training column becomes 0, or ½ by quantiles.
+  /// The scaled rows.  A constant training column becomes 0, or ½ by quantiles.
   /// - Precondition: F columns, as in training.
-  public func transformed(_ x: Tensor) -> Tensor {
+  public func transformed(_ rows: FeatureRows) -> FeatureRows {
     precondition(
-      x.rank == 2 && x.shape[1] == featureCount,
-      "Scaler: expects [N, \(featureCount)], got shape \(x.shape)")
-    guard kind != .none else { return x }
-    let scalars = x.scalars.enumerated().map { place, value in
-      Scalar(columns[place % featureCount].position(of: Double(value)))
+      rows.width == featureCount, "Scaler: expects rows of \(featureCount), got \(rows.width)")
+    guard kind != .none else { return rows }
+    let values = rows.values.enumerated().map { place, value in
+      columns[place % featureCount].position(of: value)
     }
-    return Tensor(scalars, shape: x.shape)
+    return FeatureRows(values, width: featureCount)
+  }
+}
+
+extension Dataset {
+  /// The same rows with scaled features.
+  /// - Precondition: as many features as the scaler was fitted to.
+  public func scaled(by scaler: Scaler) -> Dataset {
+    Dataset(
+      name: name, features: scaler.transformed(features), labels: labels,
+      featureNames: featureNames, classNames: classNames)
   }
 }
 

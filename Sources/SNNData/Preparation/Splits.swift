@@ -8,17 +8,23 @@ extension Dataset {
   ///     class gives its share to the nearest row.
   ///   - key: decides which rows are taken.
   /// - Returns: row numbers in ascending order; together they are all rows.
-  /// - Throws: `DataError` when either part would be empty.
+  /// - Throws: `DataError` when the fraction does not lie between 0 and 1 or either part would be
+  ///   empty.
   public func stratifiedSplit(
     fraction: Double, key: RandomKey
   ) throws(DataError) -> (train: [Int], rest: [Int]) {
-    let wanted = fraction > 0 && fraction < 1 ? (fraction * Double(count)).rounded() : 0
-    guard wanted >= 1, wanted < Double(count) else {
+    guard fraction > 0, fraction < 1 else {
       throw DataError(
-        "A fraction of \(fraction) of \(count) rows leaves a part empty.", at: name,
-        hint: "Choose a fraction between 0 and 1 that leaves rows on both sides.")
+        "a split takes a fraction between 0 and 1, not \(fraction)", at: name,
+        hint: "0.8 trains on four rows of five")
     }
-    let shares = proportionalShares(of: Int(wanted), among: classCounts, total: count)
+    let wanted = Int((fraction * Double(count)).rounded())
+    guard wanted >= 1, wanted < count else {
+      throw DataError(
+        "\(counted(count, "row")) cannot be split into \(wanted) and \(count - wanted)", at: name,
+        hint: "give more rows, or another fraction")
+    }
+    let shares = proportionalShares(of: wanted, among: classCounts, total: count)
     var train: [Int] = []
     var rest: [Int] = []
     for (rows, share) in zip(shuffledRowsByClass(key["split"]), shares) {
@@ -36,16 +42,17 @@ extension Dataset {
   ///   has one row only and would be unknown whenever that row is tested.
   public func stratifiedFolds(_ k: Int, key: RandomKey) throws(DataError) -> [[Int]] {
     guard k >= 2 else {
-      throw DataError("\(k) is too few folds.", at: name, hint: "Ask for at least 2 folds.")
+      throw DataError("\(k) is too few folds", at: name, hint: "ask for at least 2 folds")
     }
     guard k <= count else {
       throw DataError(
-        "\(count) rows cannot fill \(k) folds.", at: name, hint: "Ask for at most \(count) folds.")
+        "\(counted(count, "row")) cannot fill \(k) folds", at: name,
+        hint: "ask for at most \(count) folds")
     }
     if let single = classCounts.firstIndex(of: 1) {
       throw DataError(
-        "Class \(quoted(classNames[single])) has one row only.", at: name,
-        hint: "Add rows of this class or leave it out.")
+        "the class \(quoted(classNames[single])) has one row only", at: name,
+        hint: "add rows of this class or leave it out")
     }
     var folds = [[Int]](repeating: [], count: k)
     for (place, row) in shuffledRowsByClass(key["folds"]).joined().enumerated() {

@@ -1,8 +1,21 @@
 public import SNNLayers
 
-/// The share of samples whose largest score is their own class; of equal scores the first counts.
+/// What a model answers to each sample: the class with the largest score, the first of equals; nil
+/// where a score is NaN, which is no answer.
 ///
-/// A sample with a NaN among its scores counts as wrong.
+/// - Parameter scores: `[B, C]`, as a `SpikeDecoder` reads them.
+public func answers(_ scores: Tensor) -> [Int?] {
+  precondition(scores.rank == 2, "answers: scores \(scores.shape), expected [B, C]")
+  // A NaN counts as the largest, so it is enough to look at that one.
+  let width = scores.shape[1]
+  return scores.argMax(alongAxis: 1).enumerated().map { row, best in
+    scores.scalars[row * width + best].isNaN ? nil : best
+  }
+}
+
+/// The share of samples whose answer is their own class.
+///
+/// A sample with a NaN among its scores has no answer and counts as wrong.
 ///
 /// - Parameters:
 ///   - scores: `[B, C]`, as a `SpikeDecoder` reads them.
@@ -13,10 +26,6 @@ public func accuracy(_ scores: Tensor, _ labels: [Int]) -> Scalar {
     scores.rank == 2 && scores.shape[0] == labels.count,
     "accuracy: scores \(scores.shape) for \(labels.count) labels")
   guard !labels.isEmpty else { return 0 }
-  let width = scores.shape[1]
-  let answers = scores.argMax(alongAxis: 1)
-  let right = labels.indices.filter { row in
-    answers[row] == labels[row] && !scores.scalars[row * width + answers[row]].isNaN
-  }
-  return Scalar(right.count) / Scalar(labels.count)
+  let right = zip(answers(scores), labels).count { $0 == $1 }
+  return Scalar(right) / Scalar(labels.count)
 }

@@ -9,7 +9,7 @@ public import SNNLayers
 ///
 /// x, p, gain and offset are dimensionless; a NaN traps.  Shapes: `[B, F] → [T, B, F]`.
 public struct RateEncoder: Encoder {
-  public enum Sampling: String, Sendable, Codable { case bernoulli, deterministic }
+  public enum Sampling: String, Sendable, Codable, CaseIterable { case bernoulli, deterministic }
 
   public let steps: Int
   public let sampling: Sampling

@@ -16,7 +16,7 @@ extension Experiment {
       layers.append(
         directEncoder(Linear(inputs, first, initializer: initializer, using: &generator)))
       width = first
-    case .rate: layers.append(RateEncoder(steps: steps, sampling: .deterministic))
+    case .rate: layers.append(RateEncoder(steps: steps, sampling: sampling))
     case .temporal: layers.append(LatencyEncoder(steps: steps))
     case .phase: layers += [PhaseEncoder(steps: steps), PhaseWeighting(gain: 2)]
     case .burst: layers.append(burstEncoder)

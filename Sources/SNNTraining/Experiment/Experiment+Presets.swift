@@ -14,29 +14,35 @@ extension Experiment {
   ///
   /// - Parameter rows: how many rows there are to learn from.
   public static func general(coding: Coding, rows: Int) -> Experiment {
-    rows < 1000
-      ? Experiment(coding: coding, hidden: [64], epochs: 100, batchSize: 16, learningRate: 5e-3)
-      : Experiment(coding: coding, hidden: [128, 128], dropout: 0.1, epochs: 50, batchSize: 64)
+    var result = Experiment(coding: coding)
+    if rows < 1000 {
+      result.hidden = [64]
+      (result.epochs, result.batchSize, result.learningRate) = (100, 16, 5e-3)
+    } else {
+      (result.hidden, result.dropout) = ([128, 128], 0.1)
+      (result.epochs, result.batchSize) = (50, 64)
+    }
+    return result
   }
 
   private static func iris(_ coding: Coding) -> Experiment {
+    var result = Experiment(coding: coding)
+    (result.steps, result.beta) = (20, 0.97)
+    (result.epochs, result.batchSize, result.learningRate) = (100, 16, 1e-2)
     switch coding {
-    case .direct, .population:
-      Experiment(
-        coding: coding, steps: 20, hidden: [16], beta: 0.97, epochs: 100, batchSize: 16,
-        learningRate: 1e-2, weightDecay: 0.3)
-    case .rate, .temporal, .phase, .burst:
-      Experiment(
-        coding: coding, steps: 20, hidden: [64], beta: 0.97, epochs: 100, batchSize: 16,
-        learningRate: 1e-2)
+    case .direct, .population: (result.hidden, result.weightDecay) = ([16], 0.3)
+    case .rate, .temporal, .phase, .burst: result.hidden = [64]
     }
+    return result
   }
 
   private static func breastCancer(_ coding: Coding) -> Experiment {
     let steps: [Coding: Int] = [.temporal: 30, .phase: 16, .burst: 50]
-    var result = Experiment(
-      coding: coding, steps: steps[coding] ?? 20, hidden: [64], beta: 0.95, dropout: 0.1,
-      epochs: 30, batchSize: 16, learningRate: 6e-3, weightDecay: 0.3)
+    var result = Experiment(coding: coding)
+    (result.steps, result.hidden) = (steps[coding] ?? 20, [64])
+    (result.beta, result.dropout) = (0.95, 0.1)
+    (result.epochs, result.batchSize) = (30, 16)
+    (result.learningRate, result.weightDecay) = (6e-3, 0.3)
     switch coding {
     case .direct:
       (result.dropout, result.learningRate, result.weightDecay) = (0.3, 3e-3, 0.1)
@@ -55,15 +61,16 @@ extension Experiment {
   }
 
   private static func landsat(_ coding: Coding) -> Experiment {
-    let steps: [Coding: Int] = [.phase: 24, .rate: 50, .burst: 50]
-    guard coding != .direct else {
-      return Experiment(
-        coding: coding, steps: 20, hidden: [256, 128], beta: 0.95, dropout: 0.1,
-        epochs: 80, batchSize: 64, learningRate: 2e-3, weightDecay: 0.05)
+    let steps: [Coding: Int] = [.direct: 20, .phase: 24, .rate: 50, .burst: 50]
+    var result = Experiment(coding: coding)
+    (result.steps, result.beta, result.weightDecay) = (steps[coding] ?? 25, 0.95, 0.05)
+    if coding == .direct {
+      (result.hidden, result.dropout) = ([256, 128], 0.1)
+      (result.epochs, result.batchSize, result.learningRate) = (80, 64, 2e-3)
+    } else {
+      (result.hidden, result.weightGain, result.scaling) = ([128, 128], 1, .quantile)
+      (result.epochs, result.batchSize, result.learningRate) = (40, 32, 6e-3)
     }
-    return Experiment(
-      coding: coding, steps: steps[coding] ?? 25, hidden: [128, 128], beta: 0.95,
-      scaling: .quantile, weightGain: 1, epochs: 40, batchSize: 32, learningRate: 6e-3,
-      weightDecay: 0.05)
+    return result
   }
 }

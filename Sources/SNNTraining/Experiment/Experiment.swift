@@ -4,60 +4,45 @@
 /// file, so that a model can say how it came about.
 public struct Experiment: Sendable, Hashable, Codable {
   public var coding: Coding
+  /// How a rate code places its spikes; other codes have no choice.
+  public var sampling = RateEncoder.Sampling.deterministic
   /// T, the time steps of one inference.
-  public var steps: Int
+  public var steps = 20
   /// The sizes of the hidden layers.
-  public var hidden: [Int]
-  public var neuron: NeuronChoice
+  public var hidden = [64]
+  public var neuron = NeuronChoice.leaky
   /// The decay of the membrane per step, dimensionless, 0...1.
-  public var beta: Scalar
+  public var beta: Scalar = 0.9
   /// The decay of the synaptic current per step, for neurons that have one.
-  public var alpha: Scalar
-  public var surrogate: Surrogate
-  public var loss: LossChoice
+  public var alpha: Scalar = 0.8
+  public var surrogate = Surrogate.arctan()
+  public var loss = LossChoice.membrane
   /// How features are scaled, fitted on training rows only.
   public var scaling: Scaler.Kind
   /// The probability of dropping an input of a layer for a whole sequence; with every code but the
   /// direct one that includes the coded features.
-  public var dropout: Scalar
+  public var dropout: Scalar = 0
   /// The gain of the weights into spiking layers at the start (Kaiming uniform); 0.577 = 1/√3 is
-  /// PyTorch's default.  Sparse codes
-  /// drive a layer weakly; too small a gain leaves it silent, and then nothing is learned.
-  public var weightGain: Scalar
-  public var epochs: Int
-  public var batchSize: Int
-  public var learningRate: Scalar
-  public var weightDecay: Scalar
+  /// PyTorch's default.  Sparse codes drive a layer weakly; too small a gain leaves it silent, and
+  /// then nothing is learned.
+  public var weightGain: Scalar = 0.577
+  public var epochs = 50
+  public var batchSize = 32
+  public var learningRate: Scalar = 2e-3
+  public var weightDecay: Scalar = 1e-2
   /// Stop after so many epochs without a better validation accuracy; nil trains to the end.
   public var patience: Int?
-  public var seed: UInt64
+  public var seed: UInt64 = 0
 
-  /// Any setting left out has the value shown here; `complaint` tells whether they fit together.
-  public init(
-    coding: Coding = .direct, steps: Int = 20, hidden: [Int] = [64],
-    neuron: NeuronChoice = .leaky, beta: Scalar = 0.9, alpha: Scalar = 0.8,
-    surrogate: Surrogate = .arctan(), loss: LossChoice = .membrane, scaling: Scaler.Kind? = nil,
-    dropout: Scalar = 0, weightGain: Scalar = 0.577, epochs: Int = 50, batchSize: Int = 32,
-    learningRate: Scalar = 2e-3,
-    weightDecay: Scalar = 1e-2, patience: Int? = nil, seed: UInt64 = 0
-  ) {
+  /// The settings shown here, with the scaling that the coding asks for.
+  ///
+  ///     var experiment = Experiment(coding: .rate)
+  ///     (experiment.steps, experiment.hidden) = (25, [128, 64])
+  ///
+  /// `complaint` tells whether changed settings fit together.
+  public init(coding: Coding = .direct) {
     self.coding = coding
-    self.steps = steps
-    self.hidden = hidden
-    self.neuron = neuron
-    self.beta = beta
-    self.alpha = alpha
-    self.surrogate = surrogate
-    self.loss = loss
-    self.scaling = scaling ?? coding.scaling
-    self.dropout = dropout
-    self.weightGain = weightGain
-    self.epochs = epochs
-    self.batchSize = batchSize
-    self.learningRate = learningRate
-    self.weightDecay = weightDecay
-    self.patience = patience
-    self.seed = seed
+    scaling = coding.scaling
   }
 }
 
@@ -95,6 +80,12 @@ extension Experiment {
 
   /// Settings that are fine alone but not together.
   private var complaintAboutCombination: String? {
+    if steps < coding.fewestSteps {
+      return "\(coding.rawValue) coding needs at least \(coding.fewestSteps) steps, not \(steps)"
+    }
+    if coding != .rate, sampling != .deterministic {
+      return "\(sampling.rawValue) sampling is for rate coding, not for \(coding.rawValue) coding"
+    }
     if coding != .direct, scaling == .standard || scaling == .none {
       return "\(coding.rawValue) coding reads features in 0...1, which \(scaling.rawValue) scaling "
         + "does not give; min-max and quantile do"

@@ -39,9 +39,15 @@ public struct LabelledData: Sendable {
   }
 
   /// Training and test rows: the data set's own, or a stratified fifth set apart by the seed.
-  public func parts(seed: UInt64) throws -> (train: Dataset, test: Dataset) {
+  /// - Throws: `DataError` when there are too few rows for both.
+  public func parts(seed: UInt64) throws(DataError) -> (train: Dataset, test: Dataset) {
     if let test { return (rows, test) }
-    let split = try rows.stratifiedSplit(fraction: 0.8, key: RandomKey(seed: seed)["test"])
+    guard let split = try? rows.stratifiedSplit(fraction: 0.8, key: RandomKey(seed: seed)["test"])
+    else {
+      throw DataError(
+        "\(counted(rows.count, "row")) are too few to set a fifth of them apart for the test",
+        at: rows.name, hint: "give more rows")
+    }
     return (rows.subset(split.train), rows.subset(split.rest))
   }
 }

@@ -3,15 +3,22 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   /// `counts[true][predicted]`.
   public private(set) var counts: [[Int]]
 
+  /// How many samples of each class got no answer, because a score was NaN: all of them errors.
+  public private(set) var unanswered: [Int]
+
   public init(classes: Int) {
     counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    unanswered = [Int](repeating: 0, count: classes)
   }
 
+  /// - Parameter answers: the class each sample was taken for, nil where there was no answer.
   /// - Precondition: labels and answers are equally many, each a class of the matrix.
-  public mutating func add(labels: [Int], answers: [Int]) {
+  public mutating func add(labels: [Int], answers: [Int?]) {
     precondition(
       labels.count == answers.count, "add: \(labels.count) labels, \(answers.count) answers")
-    for (label, answer) in zip(labels, answers) { counts[label][answer] += 1 }
+    for (label, answer) in zip(labels, answers) {
+      if let answer { counts[label][answer] += 1 } else { unanswered[label] += 1 }
+    }
   }
 
   public static func + (lhs: ConfusionMatrix, rhs: ConfusionMatrix) -> ConfusionMatrix {
@@ -19,29 +26,34 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
     var sum = lhs
     for i in sum.counts.indices {
       for j in sum.counts.indices { sum.counts[i][j] += rhs.counts[i][j] }
+      sum.unanswered[i] += rhs.unanswered[i]
     }
     return sum
   }
 
   /// The number of samples.
-  public var total: Int { counts.joined().reduce(0, +) }
+  public var total: Int { counts.indices.reduce(0) { $0 + support(ofClass: $1) } }
 
   /// The number of right answers.
   public var right: Int { counts.indices.reduce(0) { $0 + counts[$1][$1] } }
 
-  /// The share of right answers, 0...1; 0 without samples.
+  /// The share of samples that were answered right, 0...1; 0 without samples.
   public var accuracy: Scalar { total == 0 ? 0 : Scalar(right) / Scalar(total) }
 
   /// Precision, recall, F1 and support of one class; a quotient without cases is 0.
   public func scores(ofClass index: Int) -> ClassScores {
     let hits = counts[index][index]
     let predicted = counts.reduce(0) { $0 + $1[index] }
-    let support = counts[index].reduce(0, +)
+    let support = support(ofClass: index)
     return ClassScores(
       precision: predicted == 0 ? 0 : Scalar(hits) / Scalar(predicted),
       recall: support == 0 ? 0 : Scalar(hits) / Scalar(support),
       f1: predicted + support == 0 ? 0 : Scalar(2 * hits) / Scalar(predicted + support),
       support: support)
+  }
+
+  private func support(ofClass index: Int) -> Int {
+    counts[index].reduce(unanswered[index], +)
   }
 }
 

@@ -3,14 +3,14 @@ public struct Evaluation: Sendable {
   /// The mean loss over the rows.
   public let loss: Scalar
   public let confusion: ConfusionMatrix
-  /// The answer to each row.
-  public let answers: [Int]
+  /// The answer to each row, nil where a score was NaN.
+  public let answers: [Int?]
   /// Spikes of all spiking layers per row.
   public let spikesPerInference: Double
   /// Spikes per neuron and step, 0...1.
   public let spikeRate: Scalar
 
-  /// The share of right answers, 0...1.
+  /// The share of rows answered right, 0...1.
   public var accuracy: Scalar { confusion.accuracy }
 
   /// The 95 % interval of the accuracy.
@@ -30,7 +30,7 @@ extension Layer {
     on data: Dataset, loss: any Loss, key: RandomKey = RandomKey(seed: 0)
   ) -> Evaluation {
     var confusion = ConfusionMatrix(classes: data.classCount)
-    var answers: [Int] = []
+    var given: [Int?] = []
     var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
     for batch in data.batches(of: 256, shuffledBy: nil) {
       var context = Context(
@@ -38,15 +38,15 @@ extension Layer {
       let output = self(batch.features, &context)
       let size = Scalar(batch.labels.count)
       lossSum += loss(output, batch.labels).scalar * size
-      let best = loss.scores(of: output).argMax(alongAxis: 1)
-      confusion.add(labels: batch.labels, answers: best)
-      answers += best
+      let found = answers(loss.scores(of: output))
+      confusion.add(labels: batch.labels, answers: found)
+      given += found
       spikes += context.recordings.spikeCount
       rateSum += context.recordings.spikeRate * size
     }
     let count = max(1, data.count)
     return Evaluation(
-      loss: lossSum / Scalar(count), confusion: confusion, answers: answers,
+      loss: lossSum / Scalar(count), confusion: confusion, answers: given,
       spikesPerInference: spikes / Double(count), spikeRate: rateSum / Scalar(count))
   }
 }

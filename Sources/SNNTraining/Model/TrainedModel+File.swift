@@ -6,7 +6,7 @@ internal import FoundationEssentials
 
 extension TrainedModel {
   /// The version of the metadata's layout, raised when old programs could no longer read it.
-  static let schema = "1"
+  static let schema = "2"
 
   /// Saves the model, replacing an existing file only when the new one is complete.
   ///

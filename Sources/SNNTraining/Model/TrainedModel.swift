@@ -8,27 +8,18 @@ public struct TrainedModel: Sendable {
   public var network: Sequential
   public var provenance: Provenance
 
-  public init(
-    experiment: Experiment, scaler: Scaler, featureNames: [String], classNames: [String],
-    network: Sequential, provenance: Provenance
-  ) {
-    self.experiment = experiment
-    self.scaler = scaler
-    self.featureNames = featureNames
-    self.classNames = classNames
-    self.network = network
-    self.provenance = provenance
-  }
-
-  /// One score per class for raw feature rows: `[B, F] → [B, C]`, the largest is the answer.
+  /// One score per class for each raw row, shape `[N, C]`, which `answers` reads.
+  ///
+  ///     let scores = model.scores(of: [[5.1, 3.5, 1.4, 0.2]])
   ///
   /// - Precondition: as many columns as `featureNames`.
-  public func scores(of rows: Tensor) -> Tensor {
+  public func scores(of rows: FeatureRows) -> Tensor {
     let loss = experiment.loss.loss
-    let parts = stride(from: 0, to: rows.shape[0], by: 256).map { first -> Tensor in
-      let part = first..<min(rows.shape[0], first + 256)
-      var context = Context(mode: .inference, key: inferenceKey, samples: Array(part))
-      return loss.scores(of: network(scaler.transformed(rows.slice(part)), &context))
+    let parts = stride(from: 0, to: rows.count, by: 256).map { first -> Tensor in
+      let part = Array(first..<min(rows.count, first + 256))
+      var context = Context(mode: .inference, key: inferenceKey, samples: part)
+      let scaled = Tensor(scaler.transformed(rows.gathering(part)))
+      return loss.scores(of: network(scaled, &context))
     }
     return parts.isEmpty ? .zeros([0, classNames.count]) : .concatenated(parts)
   }
@@ -56,26 +47,4 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var testAccuracy: Scalar?
   /// How many rows that share was measured on.
   public var testRows: Int?
-
-  public init(
-    dataset: String, target: String? = nil, trainingRows: Int, epochs: Int,
-    testAccuracy: Scalar? = nil,
-    testRows: Int? = nil
-  ) {
-    self.dataset = dataset
-    self.target = target
-    self.trainingRows = trainingRows
-    self.epochs = epochs
-    self.testAccuracy = testAccuracy
-    self.testRows = testRows
-  }
-}
-
-extension Dataset {
-  /// The same rows with scaled features.
-  public func scaled(by scaler: Scaler) -> Dataset {
-    Dataset(
-      name: name, features: scaler.transformed(features), labels: labels,
-      featureNames: featureNames, classNames: classNames)
-  }
 }

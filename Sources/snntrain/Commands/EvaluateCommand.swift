@@ -7,8 +7,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Test a saved model on labelled rows.",
     discussion: """
-      DATA is a CSV file with the columns the model was trained on, or a data set's name; then \
-      the rows are those that a model of its seed has not been trained on.
+      DATA is a CSV file (- for standard input) with the columns the model was trained on, or a \
+      data set's name; then the rows are those that a model of its seed has not been trained on.
       """)
 
   @Argument(help: "A model file.")
@@ -23,13 +23,13 @@ struct EvaluateCommand: ParsableCommand {
   mutating func run() throws {
     let start = ContinuousClock.now
     running.apply()
-    guard data.missing == .refuse else {
-      throw UserError(
-        message: "evaluate tests every row; --missing drop would leave some out",
-        hint: "take the incomplete rows out of the file")
-    }
     let trained = try TrainedModel(contentsOf: model)
-    let rows = try rows(for: trained)
+    let rows = try DataSource(source).loadTest(for: trained, data, quiet: running.quiet)
+    guard rows.featureNames == trained.featureNames, rows.classNames == trained.classNames else {
+      throw UserError(
+        message: "the model was trained on \(trained.provenance.dataset), not on \(source)",
+        place: model, hint: "its columns are \(shortList(trained.featureNames))", exitCode: 65)
+    }
     let result = trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
@@ -44,28 +44,4 @@ struct EvaluateCommand: ParsableCommand {
       Console.print(evaluationText(result, classNames: trained.classNames))
     }
   }
-
-  private func rows(for trained: TrainedModel) throws -> Dataset {
-    switch DataSource(source) {
-    case .known:
-      let data = try DataSource(source).load(data, quiet: running.quiet)
-      let test = try data.parts(seed: trained.experiment.seed).test
-      guard test.featureNames == trained.featureNames, test.classNames == trained.classNames else {
-        throw UserError(
-          message: "the model was trained on \(trained.provenance.dataset), not on \(source)",
-          place: model, hint: "its columns are \(shortList(trained.featureNames))", exitCode: 65)
-      }
-      return test
-    case .file(let path):
-      let table = try CSVTable(
-        contentsOf: path, header: data.header, delimiter: data.delimiter)
-      return try trained.labelledRows(of: table, target: data.target)
-    }
-  }
-}
-
-/// The first few of many names.
-func shortList(_ names: [String]) -> String {
-  names.prefix(6).map(printable).joined(separator: ", ")
-    + (names.count > 6 ? ", … (\(names.count))" : "")
 }

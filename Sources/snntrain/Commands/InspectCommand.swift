@@ -54,13 +54,13 @@ struct InspectCommand: ParsableCommand {
     }
     Console.print(
       """
-      network   \(experiment.coding.rawValue) coding, \(experiment.steps) steps, \
+      network   \(codingText(experiment)), \(experiment.steps) steps, \
       \(experiment.neuron.rawValue) neurons, beta \(experiment.beta), \
       \(experiment.loss.rawValue) loss
       features  \(shortList(trained.featureNames))
       classes   \(shortList(trained.classNames))
       scaling   \(trained.scaler.kind.rawValue)
-      trained   \(provenance.dataset), \(provenance.trainingRows) rows, \
+      trained   \(printable(provenance.dataset)), \(provenance.trainingRows) rows, \
       \(provenance.epochs) epochs, seed \(experiment.seed)
       tested    \(tested ?? "not")
       parameters (\(trained.network.parameterCount) trained)

@@ -8,7 +8,8 @@ struct PredictCommand: ParsableCommand {
     abstract: "Label new rows with a saved model.",
     discussion: """
       Writes CSV to standard output: the label of each row, then a score per class.  The file \
-      must have the columns the model was trained on, in any order; others are ignored.
+      must have the columns the model was trained on, in any order; others are ignored.  - reads \
+      standard input.
       """)
 
   @Argument(help: "A model file.")
@@ -17,11 +18,7 @@ struct PredictCommand: ParsableCommand {
   @Argument(help: "A CSV file of rows.")
   var rows: String
 
-  @Option(help: "Whether the first row names the columns: automatic, present, absent.")
-  var header: CSVTable.Header = .automatic
-
-  @Option(help: "Delimiter: automatic, comma, semicolon, tab, space.")
-  var delimiter: CSVTable.Delimiter = .automatic
+  @OptionGroup var table: TableOptions
 
   @Option(help: "Threads to use; results do not depend on it.")
   var threads: Int?
@@ -35,12 +32,18 @@ struct PredictCommand: ParsableCommand {
   mutating func run() throws {
     if let threads { Compute.useThreads(threads) }
     let trained = try TrainedModel(contentsOf: model)
-    let table = try CSVTable(contentsOf: rows, header: header, delimiter: delimiter)
-    let features = try table.features(named: trained.featureNames)
-    let scores = trained.scores(of: features)
+    let table = try table.table(at: inputPath(rows))
+    let scores = trained.scores(of: try table.features(named: trained.featureNames))
     let names = trained.classNames
     var lines = [(["label"] + names.map { "score " + $0 }).map(quoted).joined(separator: ",")]
-    for (row, answer) in scores.argMax(alongAxis: 1).enumerated() {
+    for (row, answer) in answers(scores).enumerated() {
+      guard let answer else {
+        throw UserError(
+          message: "the model has no answer to this row: a score is not a number",
+          place: "\(table.source):\(table.line(ofRow: row))",
+          hint: "look for wild values in the row, or train the model again with a lower --lr",
+          exitCode: 65)
+      }
       let values = names.indices.map { "\(scores[row, $0])" }
       lines.append(([quoted(names[answer])] + values).joined(separator: ","))
     }

@@ -8,7 +8,8 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a spiking network and test it.",
     discussion: """
-      DATA is iris, breast-cancer, breast-cancer-original, landsat, or a CSV file with --target.
+      DATA is iris, breast-cancer, breast-cancer-original, landsat, or a CSV file with --target \
+      (- for standard input).
       Without --folds the network is trained on four fifths of the rows and tested on the rest \
       (landsat: its own test file).  With --folds nothing is saved: each row is tested by a \
       network that has not seen it.
@@ -45,12 +46,11 @@ struct TrainCommand: ParsableCommand {
     var experiment = try network.applied(
       to: DataSource(source).preset(coding: network.coding, rows: rows.rows.count))
     experiment.patience = patience
-    let output = try out.map(OutputFolder.init)
     let flag = InterruptFlag()
     if let folds {
       try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
     } else {
-      try train(experiment, on: rows, into: output, flag: flag, since: start)
+      try train(experiment, on: rows, flag: flag, since: start)
     }
   }
 
@@ -88,16 +88,13 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func train(
-    _ experiment: Experiment, on rows: LabelledData, into output: OutputFolder?,
-    flag: InterruptFlag, since start: ContinuousClock.Instant
+    _ experiment: Experiment, on rows: LabelledData, flag: InterruptFlag,
+    since start: ContinuousClock.Instant
   ) throws {
-    var (train, test) = try rows.parts(seed: experiment.seed)
-    var held: Dataset?
-    if validation > 0 {
-      let split = try train.stratifiedSplit(
-        fraction: Double(1 - validation), key: RandomKey(seed: experiment.seed)["validation"])
-      (train, held) = (train.subset(split.train), train.subset(split.rest))
-    }
+    let parts = try rows.parts(seed: experiment.seed)
+    let (train, held) = try settingValidationApart(parts.train, seed: experiment.seed)
+    let test = parts.test
+    let output = try out.map(OutputFolder.init)
     describe(experiment, train: train, test: test)
     let progress = Progress(quiet: running.quiet, flag: flag)
     var (model, history) = try experiment.trained(on: train, validation: held, observer: progress)
@@ -123,6 +120,21 @@ struct TrainCommand: ParsableCommand {
     if !running.quiet, let path {
       Console.note("saved   \(path)\nnext    snntrain predict \(path) ROWS.csv")
     }
+  }
+
+  /// The rows to learn from, and those to measure after every epoch if any are asked for.
+  private func settingValidationApart(
+    _ rows: Dataset, seed: UInt64
+  ) throws -> (train: Dataset, held: Dataset?) {
+    guard validation > 0 else { return (rows, nil) }
+    let key = RandomKey(seed: seed)["validation"]
+    guard let split = try? rows.stratifiedSplit(fraction: Double(1 - validation), key: key) else {
+      throw UserError(
+        message: "--validation \(validation) of \(rows.count) training rows leaves no row to "
+          + (validation < 0.5 ? "measure" : "learn from"),
+        hint: "choose another --validation, or give more rows", exitCode: 65)
+    }
+    return (rows.subset(split.train), rows.subset(split.rest))
   }
 
   private func validate(
@@ -175,7 +187,7 @@ struct TrainCommand: ParsableCommand {
       """
       data    \(DataSource(source).name(of: train)): \(rows), \(train.featureCount) features, \(train.classCount) classes
       model   \(sizes.map(String.init).joined(separator: "-")) \(experiment.neuron.rawValue), \
-      \(experiment.coding.rawValue) coding, T = \(experiment.steps), \(parameters) parameters, \
+      \(codingText(experiment)), T = \(experiment.steps), \(parameters) parameters, \
       seed \(experiment.seed)
       """)
   }

@@ -7,7 +7,7 @@ enum DataSource {
   case file(String)
 
   init(_ argument: String) {
-    self = KnownDataset(rawValue: argument).map(DataSource.known) ?? .file(argument)
+    self = KnownDataset(rawValue: argument).map(DataSource.known) ?? .file(inputPath(argument))
   }
 
   /// The name reports give the data: a known set's own, else the file's.
@@ -26,30 +26,67 @@ enum DataSource {
     }
   }
 
+  /// Rows to learn from.
   func load(_ options: DataOptions, quiet: Bool) throws -> LabelledData {
     switch self {
-    case .known(let dataset):
-      if options.target != nil {
-        throw UserError(
-          message: "--target is for CSV files; \(dataset.rawValue) knows its classes",
-          hint: "leave --target out, or give a file")
-      }
-      let store = DataStore(folder: options.data, offline: options.offline, quiet: quiet)
-      return try dataset.load(folder: store.folder(holding: dataset.files))
+    case .known(let dataset): return try load(dataset, options, quiet: quiet)
     case .file(let path):
       guard let target = options.target else { throw missingTarget(path) }
-      let table = try CSVTable(
-        contentsOf: path, header: options.header, delimiter: options.delimiter)
       return LabelledData(
-        rows: try Dataset(csv: table, target: target, missing: options.missing))
+        rows: try rows(ofFile: path, options, quiet: quiet) { table, missing in
+          try Dataset(csv: table, target: target, missing: missing)
+        })
     }
+  }
+
+  /// Rows that a model of its seed has not been trained on; all rows of a file.
+  func loadTest(for model: TrainedModel, _ options: DataOptions, quiet: Bool) throws -> Dataset {
+    switch self {
+    case .known(let dataset):
+      return try load(dataset, options, quiet: quiet).parts(seed: model.experiment.seed).test
+    case .file(let path):
+      return try rows(ofFile: path, options, quiet: quiet) { table, missing in
+        try model.labelledRows(of: table, target: options.target, missing: missing)
+      }
+    }
+  }
+
+  private func load(
+    _ dataset: KnownDataset, _ options: DataOptions, quiet: Bool
+  ) throws -> LabelledData {
+    if let flag = options.flagForTables {
+      throw UserError(
+        message: "\(flag) is for CSV files; how to read \(dataset.rawValue) is known",
+        hint: "leave \(flag) out, or give a file")
+    }
+    let store = DataStore(folder: options.data, offline: options.offline, quiet: quiet)
+    return try dataset.load(folder: store.folder(holding: dataset.files))
+  }
+
+  /// The rows that `choose` takes from a file; how many it left out is said.
+  private func rows(
+    ofFile path: String, _ options: DataOptions, quiet: Bool,
+    _ choose: (CSVTable, MissingPolicy) throws -> Dataset
+  ) throws -> Dataset {
+    if options.data != nil {
+      throw UserError(
+        message: "--data is the folder of known data sets; \(path) is a file",
+        hint: "leave --data out and give the file's whole path")
+    }
+    let table = try options.table.table(at: path)
+    let rows = try choose(table, options.missing ?? .refuse)
+    if rows.count < table.rowCount, !quiet {
+      let leftOut = table.rowCount - rows.count
+      Console.note("rows    left out \(leftOut) of \(table.rowCount) that lack a value")
+    }
+    return rows
   }
 
   private func missingTarget(_ path: String) -> UserError {
     guard FileManager.default.fileExists(atPath: path) else {
       let names = KnownDataset.allCases.map(\.rawValue).joined(separator: ", ")
       return UserError(
-        message: "there is neither a data set nor a file called \(path)",
+        message: "there is neither a data set nor a file called “\(path)”",
         hint: "data sets are \(names); check the spelling of the path", exitCode: 66)
     }
     return UserError(

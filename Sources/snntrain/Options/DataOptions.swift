@@ -12,12 +12,18 @@ struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("CSV files: the column with the class.", valueName: "column"))
   var target: String?
 
-  @Option(help: "CSV files: whether the first row names the columns: automatic, present, absent.")
-  var header: CSVTable.Header = .automatic
+  @OptionGroup var table: TableOptions
 
-  @Option(help: "CSV files: automatic, comma, semicolon, tab, space.")
-  var delimiter: CSVTable.Delimiter = .automatic
+  @Option(help: "CSV files: refuse rows with missing cells, or drop them; refuse unless given.")
+  var missing: MissingPolicy?
 
-  @Option(help: "CSV files: rows with missing cells are an error (refuse) or left out (drop).")
-  var missing: MissingPolicy = .refuse
+  /// The first flag given that a known data set, whose files are read as they are known, has no
+  /// use for.
+  var flagForTables: String? {
+    let flags = [
+      ("--target", target != nil), ("--header", table.header != nil),
+      ("--delimiter", table.delimiter != nil), ("--missing", missing != nil),
+    ]
+    return flags.first(where: \.1)?.0
+  }
 }

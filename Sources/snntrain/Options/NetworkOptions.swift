@@ -7,6 +7,9 @@ struct NetworkOptions: ParsableArguments {
     help: "How features become spikes: rate, temporal (latency), direct, phase, burst, population.")
   var coding: Coding = .direct
 
+  @Option(help: "Rate code: spikes drawn by lot or evenly spread; deterministic unless given.")
+  var sampling: RateEncoder.Sampling?
+
   @Option(help: ArgumentHelp("Time steps per inference.", valueName: "T"))
   var steps: Int?
 
@@ -63,6 +66,7 @@ struct NetworkOptions: ParsableArguments {
   /// The preset with the given flags put over it.
   func applied(to preset: Experiment) throws -> Experiment {
     var result = preset
+    result.sampling = sampling ?? result.sampling
     result.seed = seed
     result.steps = steps ?? result.steps
     result.hidden = hidden ?? result.hidden
@@ -77,10 +81,21 @@ struct NetworkOptions: ParsableArguments {
     result.batchSize = batchSize ?? result.batchSize
     result.learningRate = lr ?? result.learningRate
     result.weightDecay = weightDecay ?? result.weightDecay
-    if let complaint = result.complaint {
+    if let complaint = complaintAboutUnused(by: result) ?? result.complaint {
       throw UserError(message: complaint, hint: "`snntrain help train` explains every flag")
     }
     return result
+  }
+
+  /// A flag that was given although the experiment has no use for it, as a sentence.
+  private func complaintAboutUnused(by experiment: Experiment) -> String? {
+    if sampling != nil, experiment.coding != .rate {
+      return "--sampling is for rate coding, not for \(experiment.coding.rawValue) coding"
+    }
+    if alpha != nil, experiment.neuron != .synaptic {
+      return "--alpha is for synaptic neurons, not for \(experiment.neuron.rawValue) ones"
+    }
+    return nil
   }
 }
 
@@ -88,7 +103,7 @@ private func hiddenSizes(_ text: String) throws -> [Int] {
   if text.isEmpty { return [] }
   return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
     guard let size = Int(part), size > 0 else {
-      throw ValidationError("‘\(text)’ is not a list of layer sizes such as 64 or 128,64")
+      throw ValidationError("“\(text)” is not a list of layer sizes such as 64 or 128,64")
     }
     return size
   }

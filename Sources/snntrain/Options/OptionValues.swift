@@ -8,28 +8,13 @@ extension Coding: ExpressibleByArgument {
   }
 }
 
+extension RateEncoder.Sampling: ExpressibleByArgument {}
 extension NeuronChoice: ExpressibleByArgument {}
 extension LossChoice: ExpressibleByArgument {}
-
-extension Scaler.Kind: ExpressibleByArgument {
-  /// Flags are written with hyphens.
-  public init?(argument: String) {
-    self.init(rawValue: argument == "min-max" ? "minMax" : argument)
-  }
-
-  public static var allValueStrings: [String] { ["standard", "min-max", "quantile", "none"] }
-}
+extension Scaler.Kind: ExpressibleByArgument {}
 extension CSVTable.Header: ExpressibleByArgument {}
 extension CSVTable.Delimiter: ExpressibleByArgument {}
-
-extension MissingPolicy: ExpressibleByArgument {
-  /// `drop` is short for dropping rows.
-  public init?(argument: String) {
-    self.init(rawValue: argument == "drop" ? "dropRows" : argument)
-  }
-
-  public static var allValueStrings: [String] { ["refuse", "drop"] }
-}
+extension MissingPolicy: ExpressibleByArgument {}
 
 extension Surrogate {
   /// Reads `arctan`, `arctan:2`, `fast-sigmoid:25`, …
@@ -48,11 +33,11 @@ extension Surrogate {
     ]
     guard let kind = known[name] else {
       throw ValidationError(
-        "no surrogate is called ‘\(name)’; there are \(known.keys.sorted().joined(separator: ", "))"
+        "no surrogate is called “\(name)”; there are \(known.keys.sorted().joined(separator: ", "))"
       )
     }
     guard parts.count == 1 || parameter != nil else {
-      throw ValidationError("‘\(parts[1])’ is not a number for the surrogate \(name)")
+      throw ValidationError("“\(parts[1])” is not a number for the surrogate \(name)")
     }
     self = kind.make(parameter ?? kind.standard)
   }

@@ -43,7 +43,8 @@ struct CommandFailure {
 
   private init(_ message: String, at place: String?, hint: String, exitCode: Int32) {
     complaint =
-      "error: \(message)\n" + (place.map { "  --> \($0)\n" } ?? "") + "hint: \(hint)"
+      "error: \(printable(message))\n" + (place.map { "  --> \(printable($0))\n" } ?? "")
+      + "hint: \(printable(hint))"
     self.exitCode = exitCode
   }
 
@@ -53,11 +54,29 @@ struct CommandFailure {
     if exitCode == 0 {
       output = SNNTrain.fullMessage(for: error)
     } else {
-      let message = SNNTrain.message(for: error)
       complaint =
-        "error: \(message)\nhint: `snntrain help` and `snntrain help train` list all flags"
+        "error: \(restyled(SNNTrain.message(for: error)))\n"
+        + "hint: `snntrain help` and `snntrain help train` list all flags"
     }
   }
+}
+
+/// The argument parser's words in the style of all others: on one line, without capital and full
+/// stop, and with the quotes that open and close.
+private func restyled(_ message: String) -> String {
+  let lines = message.split(separator: "\n").map { $0.trimmingPrefix("  - ") }
+  var text = lines.prefix(1).joined()
+  if lines.count > 1 { text += " " + lines.dropFirst().joined(separator: ", ") }
+  if text.hasSuffix(".") { text.removeLast() }
+  let characters = Array(text.prefix(1).lowercased() + text.dropFirst())
+  let styled = characters.indices.map { place -> Character in
+    guard characters[place] == "'" else { return characters[place] }
+    let before = place > 0 ? characters[place - 1] : " "
+    let after = place + 1 < characters.count ? characters[place + 1] : " "
+    if before.isLetter, after.isLetter { return "'" }
+    return before == " " ? "“" : "”"
+  }
+  return printable(String(styled))
 }
 
 /// A wrong use or an unusable output, found by a command itself.

@@ -10,6 +10,8 @@ struct JSONReport: Encodable {
     let rows: Int
     let classes: [ClassReport]
     let confusion: [[Int]]
+    /// Rows of each class without an answer, because a score was not a number.
+    let unanswered: [Int]
   }
 
   struct ClassReport: Encodable {
@@ -27,6 +29,7 @@ struct JSONReport: Encodable {
     let accuracySD: Scalar?
     let accuracies: [Scalar]
     let confusion: [[Int]]
+    let unanswered: [Int]
   }
 
   var schema = 1
@@ -74,7 +77,7 @@ extension JSONReport.Test {
         return JSONReport.ClassReport(
           name: name, precision: scores.precision, recall: scores.recall, f1: scores.f1,
           support: scores.support)
-      }, confusion: evaluation.confusion.counts)
+      }, confusion: evaluation.confusion.counts, unanswered: evaluation.confusion.unanswered)
   }
 }
 
@@ -83,6 +86,6 @@ extension JSONReport.Validated {
     self.init(
       folds: folds, repeats: result.accuracies.count, accuracyMean: result.mean,
       accuracySD: result.standardDeviation, accuracies: result.accuracies,
-      confusion: result.confusion.counts)
+      confusion: result.confusion.counts, unanswered: result.confusion.unanswered)
   }
 }

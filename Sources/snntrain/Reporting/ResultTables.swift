@@ -15,17 +15,24 @@ func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
   return lines.joined(separator: "\n")
 }
 
-/// The confusion matrix: a row per true class, a column per answer, columns named by number.
+/// The confusion matrix: a row per true class, a column per answer, columns named by number; one
+/// more for rows without an answer, if there are any.
 func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
   let labels = names.enumerated().map { "\($0 + 1) \(printable($1))" }
-  let width = max(12, labels.map(\.count).max() ?? 0)
-  let cell = max(4, 1 + (confusion.counts.joined().map { "\($0)".count }.max() ?? 1))
-  let header =
-    "true\\answer".trailing(width) + names.indices.map { "\($0 + 1)".leading(cell) }.joined()
-  let rows = zip(labels, confusion.counts).map { label, counts in
-    label.trailing(width) + counts.map { "\($0)".leading(cell) }.joined()
+  var columns = names.indices.map { "\($0 + 1)" }
+  var counts = confusion.counts
+  if confusion.unanswered.contains(where: { $0 > 0 }) {
+    columns.append("none")
+    for (index, unanswered) in confusion.unanswered.enumerated() {
+      counts[index].append(unanswered)
+    }
   }
-  return ([header] + rows).joined(separator: "\n")
+  let width = max(12, labels.map(\.count).max() ?? 0)
+  let texts = [columns] + counts.map { $0.map(String.init) }
+  let cell = max(4, 1 + (texts.joined().map(\.count).max() ?? 1))
+  return zip(["true\\answer"] + labels, texts).map { label, row in
+    label.trailing(width) + row.map { $0.leading(cell) }.joined()
+  }.joined(separator: "\n")
 }
 
 /// The accuracy with the cases behind it and its 95 % interval.

@@ -24,8 +24,14 @@ import Testing
       var scores: [Scalar] = [1, 2, 3]
       scores[place] = .nan
       #expect(accuracy(.row(scores), [label]) == 0)
+      #expect(answers(.row(scores)) == [nil])
     }
     #expect(accuracy(.row([.nan, .nan, .nan]), [label]) == 0)
+  }
+
+  @Test func answersAreTheLargestScores() {
+    #expect(answers([[3, 1, 2], [0, 0, 0], [-3, -2, -1]]) == [0, 0, 2])
+    #expect(answers(.zeros([0, 3])) == [])
   }
 
   @Test func infinitiesAreNumbers() {
