@@ -16,7 +16,7 @@ public struct Sequential: Layer {
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     var value = input
     for (index, layer) in layers.enumerated() {
-      value = context.named("\(index)") { layer(value, &$0) }
+      value = context.named("\(index)", type(of: layer)) { layer(value, &$0) }
     }
     return value
   }

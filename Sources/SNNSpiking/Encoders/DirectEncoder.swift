@@ -24,8 +24,10 @@ public struct DirectEncoder<Model: NeuronModel>: Encoder {
 
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 2, "DirectEncoder: input \(input.shape), expected [B, F]")
-    let current = linear(input, &context)
-    return context.named("neurons") { neurons(constant: current, steps: steps, &$0) }
+    let current = context.named("linear", Linear.self) { linear(input, &$0) }
+    return context.named("neurons", SpikingLayer<Model>.self) {
+      neurons(constant: current, steps: steps, &$0)
+    }
   }
 
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
