@@ -3,6 +3,7 @@ public struct Context: Sendable {
   /// Whether layers that differ between the two, such as dropout, train or predict.
   public enum Mode: Sendable { case training, inference }
 
+  /// Training or inference.
   public let mode: Mode
 
   /// What was recorded, in the order of the calls; empty unless recording was asked for.
@@ -18,6 +19,8 @@ public struct Context: Sendable {
   private var draws = 0
   private var parts: [(name: String, layer: (any Layer.Type)?)] = []
 
+  /// The context of one call.
+  ///
   /// - Parameters:
   ///   - mode: training or inference.
   ///   - key: the stream of all random numbers of this call; use a fresh one (epoch, batch) each
@@ -37,7 +40,7 @@ public struct Context: Sendable {
     initialState = state
   }
 
-  /// One generator per sample for the next random layer of this call.
+  /// One generator per sample for the next random layer of this call, `count` of them.
   /// - Precondition: `count` is the number of samples the context was made for.
   public mutating func generators(count: Int) -> [SplitMix64] {
     precondition(
@@ -50,7 +53,7 @@ public struct Context: Sendable {
 
   /// The state a layer goes on from, nil at rest; each stateful layer takes one per call.
   ///
-  /// - Precondition: a carried state has the shape the input asks for.
+  /// - Precondition: a carried state has a part for this layer, of the shape its input asks for.
   public func carriedState(shape: Shape) -> Tensor? {
     guard !initialState.parts.isEmpty else { return nil }
     let place = finalState.parts.count
@@ -63,7 +66,7 @@ public struct Context: Sendable {
     return part
   }
 
-  /// Hands on the state after the last step.
+  /// Hands on the state after the last step, in the shape the layer asks `carriedState` for.
   public mutating func carry(_ state: Tensor) { finalState.parts.append(state.detached) }
 
   /// Whether a quantity is wanted, so that layers need not compute it in vain.

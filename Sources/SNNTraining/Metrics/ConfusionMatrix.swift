@@ -3,10 +3,13 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   /// `counts[true][predicted]`.
   public private(set) var counts: [[Int]]
 
+  /// A matrix without samples.
+  /// - Precondition: `classes` ≥ 0.
   public init(classes: Int) {
     counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
   }
 
+  /// Counts samples with what they are and what they were taken for.
   /// - Precondition: labels and answers are equally many, each a class of the matrix.
   public mutating func add(labels: [Int], answers: [Int]) {
     precondition(
@@ -14,6 +17,8 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
     for (label, answer) in zip(labels, answers) { counts[label][answer] += 1 }
   }
 
+  /// The counts of both.
+  /// - Precondition: as many classes.
   public static func + (lhs: ConfusionMatrix, rhs: ConfusionMatrix) -> ConfusionMatrix {
     precondition(lhs.counts.count == rhs.counts.count, "+: matrices of different classes")
     var sum = lhs
@@ -33,6 +38,10 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   public var accuracy: Scalar { total == 0 ? 0 : Scalar(right) / Scalar(total) }
 
   /// Precision, recall, F1 and support of one class; a quotient without cases is 0.
+  ///
+  ///     precision = hits/predicted    recall = hits/support    F1 = 2·hits/(predicted + support)
+  ///
+  /// - Precondition: the class is one of the matrix.
   public func scores(ofClass index: Int) -> ClassScores {
     let hits = counts[index][index]
     let predicted = counts.reduce(0) { $0 + $1[index] }
