@@ -3,8 +3,8 @@
 /// Elements are stored row-major and contiguous.  Operations on two tensors broadcast: axes of size
 /// one and missing outer axes stretch, and shapes that differ otherwise trap.
 ///
-/// A tensor computed from a model's parameters inside `valueWithGradient` also remembers its place on
-/// that call's tape; everywhere else nothing is recorded.
+/// A tensor computed from a model's parameters inside `valueWithGradient` also remembers its place
+/// on that call's tape; everywhere else nothing is recorded.
 public struct Tensor: Sendable {
   /// The sizes of the axes, outermost first.
   public let shape: Shape

@@ -33,7 +33,8 @@ public struct LatencyEncoder: Encoder {
   public let curve: Curve
 
   /// A temporal code over `steps` time steps.
-  /// - Precondition: `steps` > 0; every τ is positive, as are θ and `longest` of a logarithmic curve.
+  /// - Precondition: `steps` > 0; every τ is positive, as are θ and `longest` of a logarithmic
+  ///   curve.
   public init(steps: Int, curve: Curve = .linear()) {
     precondition(steps > 0, "LatencyEncoder: \(steps) steps")
     switch curve {

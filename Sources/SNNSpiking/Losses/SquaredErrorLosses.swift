@@ -65,9 +65,9 @@ public struct MembraneSquaredError: Loss {
 ///
 ///     L = MSE(t₁/T, t/T),  t = `onTime` for the right neuron, else `offTime`
 ///
-/// t₁ first spike times `[B, C]`, as `firstSpikeTimes` reads them; all times are in steps.  A silent
-/// neuron has t₁ = T, so an `offTime` of T (nil, the default) asks the wrong neurons to stay silent,
-/// which firing at the last step does not satisfy.
+/// t₁ first spike times `[B, C]`, as `firstSpikeTimes` reads them; all times are in steps.  A
+/// silent neuron has t₁ = T, so an `offTime` of T (nil, the default) asks the wrong neurons to stay
+/// silent, which firing at the last step does not satisfy.
 ///
 /// As snnTorch's `mse_temporal_loss` but for silent neurons, for which it takes the last step.
 public struct FirstSpikeSquaredError: Loss {

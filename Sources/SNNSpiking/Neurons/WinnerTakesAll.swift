@@ -5,8 +5,8 @@ public import SNNLayers
 ///     y[t, b, f] = S[t, b, f] where U[t, b, f] is the highest of its sample, else 0
 ///
 /// S spike, U membrane, dimensionless; of equal membranes the first wins.  U is read at the end of
-/// the step, so this is for neurons that reset in the next step: one that has reset already loses to
-/// a silent one.
+/// the step, so this is for neurons that reset in the next step: one that has already reset loses
+/// to a silent one.
 ///
 /// A neuron that loses keeps its own dynamics, and is reset where it would have fired; only its
 /// spike is withheld, and with it the spike's gradient.

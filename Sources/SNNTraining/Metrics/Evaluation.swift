@@ -32,8 +32,8 @@ extension Layer {
   ///   - loss: the loss it was trained with; its decoder reads the answers.
   ///   - key: the stream for layers that draw random numbers.
   /// - Returns: loss, answers and spikes, over all rows.
-  /// - Precondition: the model takes the features, `[B, F] → [T, B, C]`, and answers with classes of
-  ///   the data.
+  /// - Precondition: the model takes the features, `[B, F] → [T, B, C]`, and its answers are
+  ///   classes of the data.
   public func evaluated(
     on data: Dataset, loss: any Loss, key: RandomKey = RandomKey(seed: 0)
   ) -> Evaluation {
