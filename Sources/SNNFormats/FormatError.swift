@@ -10,6 +10,7 @@ public struct FormatError: Error, Equatable, Sendable {
     case cannotWrite
   }
 
+  /// The sort of failure.
   public let kind: Kind
 
   /// One sentence that says what is wrong and where.
@@ -21,6 +22,7 @@ public struct FormatError: Error, Equatable, Sendable {
   /// One step that helps.
   public let hint: String
 
+  /// An error with what it says: a sentence, its place and a step that helps.
   public init(kind: Kind, message: String, byteOffset: Int? = nil, hint: String) {
     self.kind = kind
     self.message = message

@@ -11,6 +11,7 @@ public struct SafetensorsFile: Sendable {
   /// Free words for programs and people, such as `["format": "pt"]`.
   public var metadata: [String: String]
 
+  /// The contents of a file to write; whether they can be written is checked then.
   public init(tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:]) {
     self.tensors = tensors
     self.metadata = metadata

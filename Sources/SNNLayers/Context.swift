@@ -3,6 +3,7 @@ public struct Context: Sendable {
   /// Whether layers that differ between the two, such as dropout, train or predict.
   public enum Mode: Sendable { case training, inference }
 
+  /// Training or inference.
   public let mode: Mode
 
   /// What was recorded, in the order of the calls; empty unless recording was asked for.
@@ -16,8 +17,10 @@ public struct Context: Sendable {
   private let recorded: Set<Recording.Quantity>
   private let initialState: ModelState
   private var draws = 0
-  private var path: [String] = []
+  private var parts: [(name: String, layer: (any Layer.Type)?)] = []
 
+  /// The context of one call.
+  ///
   /// - Parameters:
   ///   - mode: training or inference.
   ///   - key: the stream of all random numbers of this call; use a fresh one (epoch, batch) each
@@ -37,7 +40,7 @@ public struct Context: Sendable {
     initialState = state
   }
 
-  /// One generator per sample for the next random layer of this call.
+  /// One generator per sample for the next random layer of this call, `count` of them.
   /// - Precondition: `count` is the number of samples the context was made for.
   public mutating func generators(count: Int) -> [SplitMix64] {
     precondition(
@@ -50,7 +53,7 @@ public struct Context: Sendable {
 
   /// The state a layer goes on from, nil at rest; each stateful layer takes one per call.
   ///
-  /// - Precondition: a carried state has the shape the input asks for.
+  /// - Precondition: a carried state has a part for this layer, of the shape its input asks for.
   public func carriedState(shape: Shape) -> Tensor? {
     guard !initialState.parts.isEmpty else { return nil }
     let place = finalState.parts.count
@@ -63,7 +66,7 @@ public struct Context: Sendable {
     return part
   }
 
-  /// Hands on the state after the last step.
+  /// Hands on the state after the last step, in the shape the layer asks `carriedState` for.
   public mutating func carry(_ state: Tensor) { finalState.parts.append(state.detached) }
 
   /// Whether a quantity is wanted, so that layers need not compute it in vain.
@@ -73,33 +76,61 @@ public struct Context: Sendable {
   public mutating func record(_ quantity: Recording.Quantity, _ values: @autoclosure () -> Tensor) {
     guard recorded.contains(quantity) else { return }
     recordings.append(
-      Recording(path: path.joined(separator: "."), quantity: quantity, values: values().detached))
+      Recording(
+        path: parts.map(\.name).joined(separator: "."), layer: parts.last?.layer,
+        quantity: quantity, values: values().detached))
   }
 
-  /// Runs part of a model under a name, which recordings carry.
-  public mutating func named(_ name: String, _ body: (inout Context) -> Tensor) -> Tensor {
-    path.append(name)
-    defer { path.removeLast() }
-    return body(&self)
+  /// Runs part of a model under a name, which recordings carry, and records its output.
+  ///
+  ///     let current = context.named("hidden", Linear.self) { hidden(input, &$0) }
+  ///
+  /// - Parameters:
+  ///   - name: the part's own name; recordings put the names of the enclosing parts before it.
+  ///   - layer: the type of the layer that runs, if it is one, so that messages can say it.
+  ///   - body: runs the part.
+  /// - Returns: what the part hands on.
+  public mutating func named(
+    _ name: String, _ layer: (any Layer.Type)? = nil, _ body: (inout Context) -> Tensor
+  ) -> Tensor {
+    parts.append((name, layer))
+    defer { parts.removeLast() }
+    let output = body(&self)
+    record(.output, output)
+    return output
   }
 }
 
 /// What one layer did in one call.
 public struct Recording: Sendable {
+  /// What can be recorded.
   public enum Quantity: Sendable, Hashable {
     /// 0 or 1 per step, `[T, B, …]`.
     case spikes
     /// The membrane after each step, `[T, B, …]`, dimensionless.
     case membrane
+    /// What a named part hands on, such as every layer of a `Sequential`, in its own shape.
+    case output
   }
 
   /// The layer's place: `3` in a `Sequential`, `encoder.neuron` inside a named part.
   public let path: String
+
+  /// The layer's type, if whoever named the part said it.
+  public let layer: (any Layer.Type)?
+
+  /// What was recorded.
   public let quantity: Quantity
+
+  /// The numbers, in the shape that `quantity` says.
   public let values: Tensor
 
-  public init(path: String, quantity: Quantity, values: Tensor) {
+  /// A recording made by hand.
+  public init(
+    path: String, layer: (any Layer.Type)? = nil, quantity: Quantity, values: Tensor
+  ) {
     self.path = path
+    self.layer = layer
     self.quantity = quantity
     self.values = values
   }

@@ -3,6 +3,12 @@
 /// A layer keeps nothing between calls.  What a call needs besides its input (mode, random
 /// numbers, carried state, recordings) travels in the context.
 public protocol Layer: Parametric, Sendable {
+  /// The layer's answer to its input; time, where there is any, is axis 0: `[T, B, …]`.
+  ///
+  /// - Parameters:
+  ///   - input: what the layer takes; its own comment says which shapes.
+  ///   - context: mode, random numbers and carried state of this call; takes its recordings.
+  /// - Returns: one tensor, whatever the layer's options.
   func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor
 }
 
@@ -12,6 +18,7 @@ extension Layer {
   /// - Parameters:
   ///   - input: what the layer takes.
   ///   - key: the stream for layers that draw random numbers, such as a Bernoulli rate code.
+  /// - Returns: the layer's answer.
   public func callAsFunction(_ input: Tensor, key: RandomKey) -> Tensor {
     var context = Context(mode: .inference, key: key)
     return self(input, &context)

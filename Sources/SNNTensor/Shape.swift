@@ -1,13 +1,17 @@
 /// The sizes of a tensor's axes, outermost first; `[]` is a single number.
 public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// The sizes of the axes, outermost first.
   public let dimensions: [Int]
 
+  /// The shape with these sizes, outermost first.
   /// - Precondition: no dimension is negative.
   public init(_ dimensions: [Int]) {
     precondition(dimensions.allSatisfy { $0 >= 0 }, "Shape: negative dimension in \(dimensions)")
     self.dimensions = dimensions
   }
 
+  /// `[2, 3]` has two axes, `[]` none.
+  /// - Precondition: no dimension is negative.
   public init(arrayLiteral dimensions: Int...) { self.init(dimensions) }
 
   /// The number of axes.
@@ -17,8 +21,10 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   public var elementCount: Int { dimensions.reduce(1, *) }
 
   /// The size of an axis; negative axes count from the last (−1 is the innermost).
+  /// - Precondition: −rank ≤ `axis` < rank.
   public subscript(axis: Int) -> Int { dimensions[axis < 0 ? axis + rank : axis] }
 
+  /// The sizes as they are written in messages: `[2, 3]`.
   public var description: String {
     "[" + dimensions.map { "\($0)" }.joined(separator: ", ") + "]"
   }

@@ -1,9 +1,12 @@
 /// A dense array of numbers with a shape: a value, copied on write, safe to share between tasks.
 ///
-/// Elements are stored row-major and contiguous.  A tensor computed from a model's parameters
-/// inside `valueWithGradient` also remembers its place on that call's tape; everywhere else
-/// nothing is recorded.
+/// Elements are stored row-major and contiguous.  Operations on two tensors broadcast: axes of size
+/// one and missing outer axes stretch, and shapes that differ otherwise trap.
+///
+/// A tensor computed from a model's parameters inside `valueWithGradient` also remembers its place
+/// on that call's tape; everywhere else nothing is recorded.
 public struct Tensor: Sendable {
+  /// The sizes of the axes, outermost first.
   public let shape: Shape
 
   /// The elements in row-major order.
@@ -18,6 +21,8 @@ public struct Tensor: Sendable {
     self.node = node
   }
 
+  /// A tensor of the given elements.
+  ///
   /// - Parameters:
   ///   - scalars: the elements in row-major order.
   ///   - shape: the sizes of the axes.
@@ -35,13 +40,15 @@ public struct Tensor: Sendable {
   /// A single number, shape `[]`.
   public init(_ scalar: Scalar) { self.init([scalar], shape: []) }
 
-  /// The same number everywhere.
+  /// The same number everywhere, any shape.
   public init(repeating value: Scalar, shape: Shape) {
     self.init([Scalar](repeating: value, count: shape.elementCount), shape: shape)
   }
 
+  /// 0 everywhere, any shape.
   public static func zeros(_ shape: Shape) -> Tensor { Tensor(repeating: 0, shape: shape) }
 
+  /// 1 everywhere, any shape.
   public static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape: shape) }
 
   /// 1 in the column of each label, 0 elsewhere: `[B]` → `[B, classes]`.
@@ -83,7 +90,8 @@ public struct Tensor: Sendable {
     body(&span)
   }
 
-  /// The element at a place, one index per axis.
+  /// The element at a place, one index per axis, each counted from 0.
+  /// - Precondition: as many indices as axes, each inside its axis.
   public subscript(_ indices: Int...) -> Scalar {
     precondition(
       indices.count == rank && Swift.zip(indices, shape.dimensions).allSatisfy { 0..<$1 ~= $0 },

@@ -49,6 +49,17 @@ import Testing
     #expect(!context.records(.spikes))
   }
 
+  /// Inner parts come first, because they are done first.
+  @Test func outputsOfNamedParts() {
+    var context = Context(mode: .inference, key: Self.key, recording: [.output])
+    let output = context.named("part") { Self.model([[[1]], [[2]]], &$0) }
+    #expect(context.recordings.map(\.path) == ["part.0", "part.1", "part"])
+    #expect(context.recordings.map(\.values) == [[[[1]], [[3]]], [[[1]], [[4]]], output])
+    #expect(context.recordings.allSatisfy { $0.quantity == .output })
+    #expect(context.recordings[0].layer == RunningSum.self)
+    #expect(context.recordings[2].layer == nil)
+  }
+
   @Test func nothingIsRecordedUnasked() {
     var context = Context(mode: .inference, key: Self.key)
     _ = Self.model([[[1]], [[2]]], &context)

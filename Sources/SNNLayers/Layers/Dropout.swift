@@ -1,5 +1,7 @@
 /// In training, sets each feature to 0 with probability p and scales the others by 1/(1 − p).
 ///
+///     y = x·m/(1 − p),  m = 0 with probability p, else 1
+///
 /// One mask is drawn per sample and kept for the whole sequence: a mask per step would average
 /// out over time and hardly regularise a spiking network.  Inference changes nothing.
 ///
@@ -9,6 +11,7 @@ public struct Dropout: Layer {
   /// p, the probability of dropping a feature.
   public let probability: Scalar
 
+  /// Drops features with this probability.
   /// - Precondition: 0 ≤ `probability` < 1.
   public init(_ probability: Scalar) {
     precondition(
@@ -16,6 +19,8 @@ public struct Dropout: Layer {
     self.probability = probability
   }
 
+  /// The masked input in training, the input itself in inference: `[T, B, …] → [T, B, …]`.
+  /// - Precondition: in training, with p > 0, there are at least two axes.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard context.mode == .training, probability > 0 else { return input }
     precondition(input.rank >= 2, "Dropout: input \(input.shape), expected [T, B, …]")

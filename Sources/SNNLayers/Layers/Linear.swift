@@ -3,11 +3,15 @@
 /// All leading axes are folded into one product, so a sequence `[T, B, inputs]` costs one call.
 /// W is kept `[inputs, outputs]`, the transpose of PyTorch's layout, and b `[outputs]`.
 ///
-/// Shapes: `[…, inputs] → […, outputs]`.
+/// x, y, W and b are dimensionless.  Shapes: `[…, inputs] → […, outputs]`.
 public struct Linear: Layer {
+  /// W, `[inputs, outputs]`.
   public var weight: Tensor
+
+  /// b, `[outputs]`.
   public var bias: Tensor
 
+  /// A layer with the given weights.
   /// - Precondition: `weight` is `[inputs, outputs]` and `bias` `[outputs]`.
   public init(weight: Tensor, bias: Tensor) {
     precondition(
@@ -18,6 +22,7 @@ public struct Linear: Layer {
   }
 
   /// Weights drawn by `initializer`, biases uniform in ±1/√inputs as PyTorch draws them.
+  /// - Precondition: both sizes are positive.
   public init(
     _ inputs: Int, _ outputs: Int, initializer: Initializer = .kaimingUniform(),
     using generator: inout SplitMix64
@@ -29,10 +34,13 @@ public struct Linear: Layer {
       bias: .uniform([outputs], in: -bound...bound, using: &generator))
   }
 
+  /// x·W + b: `[…, inputs] → […, outputs]`.
+  /// - Precondition: the last axis of `input` has the size `inputs`.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     matmul(input, weight, adding: bias)
   }
 
+  /// Visits `weight` and `bias`.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, "weight")
     visitor.visit(&bias, "bias")

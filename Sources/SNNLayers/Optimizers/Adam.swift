@@ -3,14 +3,20 @@
 ///     m ← β₁·m + (1 − β₁)·g          v ← β₂·v + (1 − β₂)·g²
 ///     w ← w − η·(m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε)
 ///
-/// η learning rate, t the number of the step from 1; all dimensionless.
+/// w parameter, g gradient, m and v its moments, η learning rate, t the number of the step from 1;
+/// all dimensionless.
 /// - Reference: Kingma & Ba, *Adam: A Method for Stochastic Optimization*, 2015.
 public struct Adam: UpdateRule {
+  /// η, before the schedule.
   public let learningRate: Scalar
+
   /// β₁ and β₂; in `Double`, because 1 − β₂ᵗ loses half its digits in `Float`.
   public let betas: (Double, Double)
+
+  /// ε, which keeps the step finite where the gradient has been zero.
   public let epsilon: Scalar
 
+  /// The paper's settings unless told otherwise.
   public init(
     learningRate: Scalar = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Scalar = 1e-8
   ) {
@@ -25,10 +31,12 @@ public struct Adam: UpdateRule {
     var second: Tensor
   }
 
+  /// m = v = 0, shaped as the parameter.
   public func initialState(for parameter: Tensor) -> Moments {
     Moments(first: .zeros(parameter.shape), second: .zeros(parameter.shape))
   }
 
+  /// One step of m, v and w.
   public func update(
     _ parameter: inout Tensor, along gradient: Tensor, state: inout Moments, rate: Scalar,
     step: Int

@@ -4,9 +4,13 @@
 /// decays, are not decayed: pulling them towards zero is not what anyone means by regularisation.
 /// - Reference: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, 2019.
 public struct AdamW: UpdateRule {
+  /// The steps without the decay.
   public let adam: Adam
+
+  /// λ; 0 leaves plain Adam.
   public let weightDecay: Scalar
 
+  /// The settings of PyTorch's `AdamW` unless told otherwise.
   public init(
     learningRate: Scalar = 1e-3, weightDecay: Scalar = 1e-2,
     betas: (Double, Double) = (0.9, 0.999), epsilon: Scalar = 1e-8
@@ -15,12 +19,15 @@ public struct AdamW: UpdateRule {
     self.weightDecay = weightDecay
   }
 
+  /// η, before the schedule.
   public var learningRate: Scalar { adam.learningRate }
 
+  /// m = v = 0, shaped as the parameter.
   public func initialState(for parameter: Tensor) -> Adam.Moments {
     adam.initialState(for: parameter)
   }
 
+  /// The decay, for parameters of two axes and more, then one step of Adam.
   public func update(
     _ parameter: inout Tensor, along gradient: Tensor, state: inout Adam.Moments, rate: Scalar,
     step: Int

@@ -1,7 +1,8 @@
 extension Gradients {
   /// √Σ g² over all gradients together.
   ///
-  /// Summed in `Double`, so that many small numbers neither overflow nor vanish.
+  /// Summed in `Double`, so that many small numbers neither overflow nor vanish; not finite when a
+  /// gradient is not, or when it is beyond the largest `Scalar`.
   public var norm: Scalar {
     var total = 0.0
     for tensor in tensors {
@@ -10,7 +11,7 @@ extension Gradients {
     return Scalar(total.squareRoot())
   }
 
-  /// The gradients scaled down so that their common norm is at most `limit`.
+  /// The gradients scaled down so that their common norm is at most `limit`: g·min(1, limit/‖g‖).
   /// - Precondition: `limit` > 0.
   public func clipped(toNorm limit: Scalar) -> Gradients {
     precondition(limit > 0, "clipped: the norm limit \(limit) is not positive")

@@ -1,6 +1,9 @@
 /// Applies an update rule to every trained parameter of a model.
 public struct Optimizer<Rule: UpdateRule>: Sendable {
+  /// How one parameter moves.
   public let rule: Rule
+
+  /// The factor on the learning rate at each step.
   public let schedule: Schedule
 
   /// How many updates have been made.
@@ -8,6 +11,8 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
 
   private var states: [Rule.State] = []
 
+  /// An optimiser that has made no step yet.
+  ///
   /// - Parameters:
   ///   - rule: how one parameter moves, `Adam(learningRate: 1e-2)`.
   ///   - schedule: the factor on the learning rate at each step.
@@ -19,6 +24,9 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
   /// Moves every trained parameter of the model by the rule, and every running one by what its
   /// layer has seen, in place.
   ///
+  /// - Parameters:
+  ///   - model: the same at every call, for the rule remembers each parameter by its place.
+  ///   - gradients: of the loss with respect to the trained parameters, in their order.
   /// - Precondition: the gradients are of this model: as many, of the same shapes.
   public mutating func update(_ model: inout some Parametric, along gradients: Gradients) {
     step += 1

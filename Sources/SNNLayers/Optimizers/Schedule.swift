@@ -6,20 +6,26 @@ internal import Foundation
 public struct Schedule: Sendable {
   private let factor: @Sendable (Int) -> Scalar
 
+  /// The factor as a function of the step, counted from 0.
   public init(_ factor: @escaping @Sendable (_ step: Int) -> Scalar) { self.factor = factor }
 
+  /// The factor at a step, counted from 0, dimensionless.
   public func callAsFunction(_ step: Int) -> Scalar { factor(step) }
 
   /// 1 at every step.
   public static let constant = Schedule { _ in 1 }
 
   /// Multiplied by `factor` after every `every` steps: factor^⌊step/every⌋.
+  /// - Precondition: `every` > 0.
   public static func step(every: Int, factor: Scalar) -> Schedule {
     precondition(every > 0, "Schedule.step: every \(every) steps")
     return Schedule { pow(factor, Scalar($0 / every)) }
   }
 
-  /// Half a cosine from 1 down to `floor` over `steps`, then `floor`.
+  /// Half a cosine from 1 down to `floor` over `steps`, then `floor`:
+  /// floor + (1 − floor)·(1 + cos(π·step/steps))/2.
+  ///
+  /// - Precondition: `steps` > 0.
   /// - Reference: Loshchilov & Hutter, *SGDR*, 2017.
   public static func cosine(over steps: Int, floor: Scalar = 0) -> Schedule {
     precondition(steps > 0, "Schedule.cosine: over \(steps) steps")
@@ -29,7 +35,8 @@ public struct Schedule: Sendable {
     }
   }
 
-  /// A linear rise from 1/(steps + 1) to 1 over `steps`, then `next` from its own beginning.
+  /// A linear rise (step + 1)/(steps + 1) over `steps`, then `next` from its own beginning.
+  /// - Precondition: `steps` ≥ 0.
   public static func warmUp(over steps: Int, then next: Schedule = .constant) -> Schedule {
     precondition(steps >= 0, "Schedule.warmUp: over \(steps) steps")
     return Schedule { step in
@@ -39,6 +46,8 @@ public struct Schedule: Sendable {
 
   /// Cosine rise from `start` to 1 over the first `warmFraction` of `steps`, then cosine fall to
   /// `end`.
+  ///
+  /// - Precondition: `steps` > 0 and `warmFraction` in 0...1.
   /// - Reference: Smith & Topin, *Super-Convergence*, 2018.
   public static func oneCycle(
     over steps: Int, warmFraction: Scalar = 0.3, start: Scalar = 0.04, end: Scalar = 4e-6

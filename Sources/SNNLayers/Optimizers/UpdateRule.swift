@@ -6,8 +6,11 @@ public protocol UpdateRule: Sendable {
   /// The step size before the schedule, dimensionless.
   var learningRate: Scalar { get }
 
+  /// What it remembers before the first step.
   func initialState(for parameter: Tensor) -> State
 
+  /// Moves one parameter by one step.
+  ///
   /// - Parameters:
   ///   - parameter: changed in place.
   ///   - gradient: of the loss with respect to it, same shape.

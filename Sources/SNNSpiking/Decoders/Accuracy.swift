@@ -21,6 +21,7 @@ public func answers(_ scores: Tensor) -> [Int?] {
 ///   - scores: `[B, C]`, as a `SpikeDecoder` reads them.
 ///   - labels: the class of each sample, `[B]`.
 /// - Returns: 0...1; 0 for an empty batch.
+/// - Precondition: one label per row, and at least one class.
 public func accuracy(_ scores: Tensor, _ labels: [Int]) -> Scalar {
   precondition(
     scores.rank == 2 && scores.shape[0] == labels.count,

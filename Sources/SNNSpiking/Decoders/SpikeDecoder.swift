@@ -15,7 +15,11 @@ public enum SpikeDecoder: String, Sendable, Codable, CaseIterable {
   /// The mean membrane over time.
   case meanMembrane
 
-  /// - Parameter output: spikes, or membranes for the membrane decoders, `[T, B, C]`, T ≥ 1.
+  /// One score per sample and class; differentiable, except for inter-spike intervals.
+  ///
+  /// - Parameter output: spikes, or membranes for the membrane decoders, `[T, B, C]`.
+  /// - Returns: `[B, C]`.
+  /// - Precondition: three axes, and T ≥ 1.
   public func scores(of output: Tensor) -> Tensor {
     precondition(
       output.rank == 3 && output.shape[0] > 0,

@@ -13,6 +13,8 @@ extension Tensor {
   ///
   /// Groups of neurons may fire several spikes at once: from 1 on, S counts as 1 in the products
   /// above, while the derivative stays, so that a group that should not fire learns to stop.
+  ///
+  /// - Precondition: there is a time axis.
   public func firstSpikeTimes() -> Tensor {
     precondition(rank >= 1, "firstSpikeTimes: shape \(shape), expected [T, …]")
     let steps = shape[0]

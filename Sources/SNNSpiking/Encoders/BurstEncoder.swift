@@ -6,17 +6,22 @@ public import SNNLayers
 ///     N = ⌈N_max·x⌉ spikes        interval = ⌈T_max − (T_max − T_min)·x⌉ if N > 1, else T_max
 ///
 /// Spikes fall on steps 0, interval, 2·interval, …; those beyond the last step are lost.
-/// Intervals are in steps; x lies in 0...1.
+/// Intervals are in steps; N is a number of spikes; x lies in 0...1, dimensionless.
 ///
 /// Shapes: `[B, F] → [T, B, F]`.
 /// - Reference: Guo et al., *Neural Coding in Spiking Neural Networks*, 2021.
 public struct BurstEncoder: Encoder {
+  /// T, the number of time steps.
   public let steps: Int
+
   /// N_max, the spikes of the strongest feature.
   public let maximumSpikes: Int
+
   /// T_min...T_max, the interval of the strongest and of the weakest feature.
   public let intervals: ClosedRange<Int>
 
+  /// A burst code over `steps` time steps.
+  /// - Precondition: all numbers are positive.
   public init(steps: Int, maximumSpikes: Int = 5, intervals: ClosedRange<Int> = 2...10) {
     precondition(
       steps > 0 && maximumSpikes > 0 && intervals.lowerBound > 0,
@@ -26,6 +31,8 @@ public struct BurstEncoder: Encoder {
     self.intervals = intervals
   }
 
+  /// The spike trains of features, `[B, F] → [T, B, F]`.
+  /// - Precondition: two axes and features in 0...1, which excludes NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     encode(input, &context) { value, fire in
       let count = Int(ceil(Scalar(maximumSpikes) * value))

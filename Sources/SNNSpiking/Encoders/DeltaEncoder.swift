@@ -7,17 +7,27 @@ public import SNNLayers
 ///
 /// Before the first step the signal is taken to be its first value (`.held`), or 0 (`.zero`).
 ///
-/// Shapes: `[T, …] → [T, …]`.
+/// x signal, θ threshold, dimensionless.  Shapes: `[T, …] → [T, …]`.  No gradient passes.
+/// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
+///   Learning*, 2023; snnTorch 1.0 `delta`.
 public struct DeltaEncoder: Layer {
   /// What the signal was before its first step: its first value, or 0.
   public enum Start: Sendable { case held, zero }
+
   /// Whether a fall gives −1 or nothing.
   public enum Falls: Sendable { case marked, ignored }
 
+  /// θ, the least change that is marked.
   public let threshold: Scalar
+
+  /// What the signal was before its first step.
   public let start: Start
+
+  /// What a fall gives.
   public let falls: Falls
 
+  /// Marks rises, and falls if asked.
+  /// - Precondition: `threshold` > 0.
   public init(threshold: Scalar = 0.1, start: Start = .zero, falls: Falls = .ignored) {
     precondition(threshold > 0, "DeltaEncoder: threshold \(threshold) is not positive")
     self.threshold = threshold
@@ -25,6 +35,8 @@ public struct DeltaEncoder: Layer {
     self.falls = falls
   }
 
+  /// 1, 0 or −1 at every step, in the shape of the signal.
+  /// - Precondition: `input` has a time axis and no NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank >= 1, "DeltaEncoder: input \(input.shape), expected [T, …]")
     precondition(

@@ -4,6 +4,8 @@ public import SNNLayers
 ///
 ///     I = x·W + b, computed once;   S = neurons(I, I, …, I)
 ///
+/// x features, W weights `[inputs, outputs]`, b biases, I current, S spikes; all dimensionless.
+///
 /// The neurons' threshold turns values into spike trains, and gradients reach W, b and the
 /// neurons' learned coefficients.
 ///
@@ -11,10 +13,17 @@ public import SNNLayers
 /// - Reference: Wu et al., *Direct Training for Spiking Neural Networks*, 2019; Rathi & Roy,
 ///   *DIET-SNN*, 2021.
 public struct DirectEncoder<Model: NeuronModel>: Encoder {
+  /// T, the number of time steps.
   public let steps: Int
+
+  /// W and b.
   public var linear: Linear
+
+  /// The neurons that the current drives.
   public var neurons: SpikingLayer<Model>
 
+  /// A direct code over `steps` time steps.
+  /// - Precondition: `steps` > 0.
   public init(steps: Int, linear: Linear, neurons: SpikingLayer<Model>) {
     precondition(steps > 0, "DirectEncoder: \(steps) steps")
     self.steps = steps
@@ -22,12 +31,17 @@ public struct DirectEncoder<Model: NeuronModel>: Encoder {
     self.neurons = neurons
   }
 
+  /// The spikes of the neurons, `[B, inputs] → [T, B, outputs]`.
+  /// - Precondition: two axes, the last of size `inputs`.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 2, "DirectEncoder: input \(input.shape), expected [B, F]")
-    let current = linear(input, &context)
-    return context.named("neurons") { neurons(constant: current, steps: steps, &$0) }
+    let current = context.named("linear", Linear.self) { linear(input, &$0) }
+    return context.named("neurons", SpikingLayer<Model>.self) {
+      neurons(constant: current, steps: steps, &$0)
+    }
   }
 
+  /// Visits `linear` and `neurons`.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&linear, "linear")
     visitor.visit(&neurons, "neurons")

@@ -11,7 +11,12 @@ public protocol Encoder: Layer {
 extension Encoder {
   /// Builds the sequence of each feature on its own from a function that marks its spike steps.
   ///
-  /// - Parameter mark: takes one value and a function that sets the spike of a step.
+  /// - Parameters:
+  ///   - input: features `[B, F]`.
+  ///   - context: takes the recording of the spikes.
+  ///   - mark: takes one value and a function that sets the spike of a step.
+  /// - Returns: spikes `[T, B, F]`.
+  /// - Precondition: two axes and features in 0...1, which excludes NaN.
   func encode(
     _ input: Tensor, _ context: inout Context,
     _ mark: (_ value: Scalar, _ fire: (_ step: Int) -> Void) -> Void

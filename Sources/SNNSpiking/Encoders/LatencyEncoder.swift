@@ -26,9 +26,15 @@ public struct LatencyEncoder: Encoder {
     case dynamicThreshold(tau: Scalar, start: Scalar = 1)
   }
 
+  /// T, the number of time steps.
   public let steps: Int
+
+  /// The spike time as a function of the feature.
   public let curve: Curve
 
+  /// A temporal code over `steps` time steps.
+  /// - Precondition: `steps` > 0; every τ is positive, as are θ and `longest` of a logarithmic
+  ///   curve.
   public init(steps: Int, curve: Curve = .linear()) {
     precondition(steps > 0, "LatencyEncoder: \(steps) steps")
     switch curve {
@@ -44,6 +50,8 @@ public struct LatencyEncoder: Encoder {
     self.curve = curve
   }
 
+  /// The spike trains of features, `[B, F] → [T, B, F]`.
+  /// - Precondition: two axes and features in 0...1, which excludes NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     encode(input, &context) { value, fire in
       if let step = step(of: value) { fire(step) }

@@ -9,10 +9,14 @@ public import SNNLayers
 /// Shapes: `[B, F] → [T, B, F]`.
 /// - Reference: Kim et al., *Deep Neural Networks with Weighted Spikes*, 2018.
 public struct PhaseEncoder: Encoder {
+  /// T, the number of time steps.
   public let steps: Int
+
   /// K, the number of steps in a period.
   public let period: Int
 
+  /// A phase code over `steps` time steps.
+  /// - Precondition: `steps` > 0 and `period` in 1...24.
   public init(steps: Int, period: Int = 8) {
     precondition(
       steps > 0 && (1...24).contains(period),
@@ -21,6 +25,8 @@ public struct PhaseEncoder: Encoder {
     self.period = period
   }
 
+  /// The spike trains of features, `[B, F] → [T, B, F]`.
+  /// - Precondition: two axes and features in 0...1, which excludes NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     encode(input, &context) { value, fire in
       let levels = 1 << period
@@ -30,20 +36,29 @@ public struct PhaseEncoder: Encoder {
   }
 }
 
-/// Multiplies the spikes of step t by 2^(−(1 + t mod K)), what a phase code says they are worth.
+/// Multiplies the spikes of step t by what a phase code says they are worth.
 ///
-/// Shapes: `[T, B, F] → [T, B, F]`.
+///     y[t] = gain·2^(−(1 + t mod K))·S[t]
+///
+/// S, y and gain are dimensionless, K is in steps.  Shapes: `[T, B, F] → [T, B, F]`.
+/// - Reference: Kim et al., *Deep Neural Networks with Weighted Spikes*, 2018.
 public struct PhaseWeighting: Layer {
+  /// K, the number of steps in a period.
   public let period: Int
+
   /// A factor on all weights, dimensionless.
   public let gain: Scalar
 
+  /// The weights of a phase code of this period.
+  /// - Precondition: `period` in 1...24.
   public init(period: Int = 8, gain: Scalar = 1) {
     precondition((1...24).contains(period), "PhaseWeighting: the period must lie in 1...24")
     self.period = period
     self.gain = gain
   }
 
+  /// The weighted spikes, `[T, …] → [T, …]`; gradients pass with the same weights.
+  /// - Precondition: `input` has a time axis.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank >= 1, "PhaseWeighting: input \(input.shape), expected [T, …]")
     let weights = (0..<input.shape[0]).map { gain / Scalar(2 << ($0 % period)) }

@@ -9,13 +9,23 @@ public import SNNLayers
 ///
 /// x, p, gain and offset are dimensionless; a NaN traps.  Shapes: `[B, F] → [T, B, F]`.
 public struct RateEncoder: Encoder {
+  /// How the steps that fire are chosen: by lot, or evenly spread.
   public enum Sampling: String, Sendable, Codable, CaseIterable { case bernoulli, deterministic }
 
+  /// T, the number of time steps.
   public let steps: Int
+
+  /// How the steps that fire are chosen.
   public let sampling: Sampling
+
+  /// How much of a feature becomes probability.
   public let gain: Scalar
+
+  /// The probability at a feature of 0.
   public let offset: Scalar
 
+  /// A rate code over `steps` time steps.
+  /// - Precondition: `steps` > 0.
   public init(
     steps: Int, sampling: Sampling = .bernoulli, gain: Scalar = 1, offset: Scalar = 0
   ) {
@@ -26,6 +36,8 @@ public struct RateEncoder: Encoder {
     self.offset = offset
   }
 
+  /// The spike trains of features, `[B, F] → [T, B, F]`; features outside 0...1 saturate.
+  /// - Precondition: two axes and no NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 2, "RateEncoder: input \(input.shape), expected [B, F]")
     precondition(

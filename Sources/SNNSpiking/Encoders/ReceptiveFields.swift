@@ -6,6 +6,9 @@ public import SNNLayers
 ///     cᵢ = min + (2i − 3)/2·(max − min)/(m − 2),  i = 1…m      σ = (max − min)/(β·(m − 2))
 ///     rᵢ = e^(−(x − cᵢ)²/(2σ²))
 ///
+/// i counts the m neurons of a feature x, c is the centre and σ the width of a field, β how narrow
+/// it is; all dimensionless.  No gradient passes.
+///
 /// The responses r lie in 0...1 and compose with any encoder; the classical population code of
 /// SpikeProp is receptive fields followed by a linear latency whose weak responses stay silent:
 ///
@@ -17,11 +20,15 @@ public import SNNLayers
 public struct ReceptiveFields: Layer {
   /// m, the number of neurons per feature, at least 3.
   public let count: Int
+
   /// min...max, the range of every feature.
   public let range: ClosedRange<Scalar>
+
   /// β, how narrow the fields are; 1.5 overlaps them by about a half.
   public let beta: Scalar
 
+  /// Fields that cover `range`.
+  /// - Precondition: `count` ≥ 3, `beta` > 0 and a range of some width.
   public init(count: Int = 8, range: ClosedRange<Scalar> = 0...1, beta: Scalar = 1.5) {
     precondition(
       count >= 3 && beta > 0 && range.upperBound > range.lowerBound,
@@ -42,6 +49,8 @@ public struct ReceptiveFields: Layer {
     (range.upperBound - range.lowerBound) / (beta * Scalar(count - 2))
   }
 
+  /// The responses of all fields to all features, `[B, F] → [B, F·m]`.
+  /// - Precondition: `input` has two axes.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 2, "ReceptiveFields: input \(input.shape), expected [B, F]")
     let (centres, scale) = (centres, -1 / (2 * deviation * deviation))

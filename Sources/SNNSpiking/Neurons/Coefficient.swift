@@ -2,7 +2,7 @@ public import SNNTensor
 
 /// A coefficient of a neuron layer: fixed or learned, shared or one per neuron.
 ///
-/// A bare number is fixed and shared: `beta: 0.9`.
+/// A bare number is fixed and shared: `beta: 0.9`.  Coefficients are dimensionless.
 public struct Coefficient: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   /// `[]` when shared, `[F]` when every neuron has its own.
   public var values: Tensor
@@ -15,8 +15,10 @@ public struct Coefficient: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
     self.role = role
   }
 
+  /// `0.9` is fixed and shared.
   public init(floatLiteral value: Scalar.FloatLiteralType) { self = .fixed(Scalar(value)) }
 
+  /// `1` is fixed and shared.
   public init(integerLiteral value: Int) { self = .fixed(Scalar(value)) }
 
   /// The same for all neurons and left as it is.

@@ -19,11 +19,16 @@ public import SNNTensor
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
 @frozen public struct LeakyModel<Spike: SpikeFunction>: NeuronModel {
+  /// What a spike does to the membrane.
   public let reset: Reset
+
+  /// When it does so.
   public let timing: ResetTiming
+
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
 
+  /// A neuron whose coefficients are given to the layer.
   @inlinable public init(
     reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Spike
   ) {
@@ -32,13 +37,20 @@ public import SNNTensor
     self.surrogate = surrogate
   }
 
+  /// One state, U.
   public static var stateNames: [String] { ["membrane"] }
+  /// Two coefficients, β and θ.
   public static var coefficientNames: [String] { ["beta", "threshold"] }
+  /// β in 0...1, θ anywhere.
   public static var coefficientRanges: [ClosedRange<Scalar>?] { [0...1, nil] }
 
+  /// One, U.
   @inlinable public static var stateCount: Int { 1 }
+
+  /// Two, β and θ.
   @inlinable public static var coefficientCount: Int { 2 }
 
+  /// One step of one neuron, on any lane number.
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (beta, threshold) = (k[0], k[1])
@@ -61,9 +73,15 @@ public import SNNTensor
 public typealias Leaky = SpikingLayer<LeakyModel<Surrogate>>
 
 extension SpikingLayer where Model == LeakyModel<Surrogate> {
+  /// Leaky neurons.
+  ///
   /// - Parameters:
   ///   - beta: membrane decay per step in 0...1; `0.9` or `.learned(0.9)`.
-  ///   - threshold: θ, at which a neuron fires.
+  ///   - threshold: θ, above which a neuron fires.
+  ///   - reset: what a spike does to the membrane.
+  ///   - timing: when it does so.
+  ///   - surrogate: the derivative that stands in for the spike's.
+  /// - Precondition: a fixed `beta` lies in 0...1.
   public init(
     beta: Coefficient, threshold: Coefficient = 1, reset: Reset = .subtract,
     timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()

@@ -45,11 +45,14 @@ public protocol NeuronModel: Recurrence {
 }
 
 extension NeuronModel {
+  /// Anywhere, unless the model says otherwise.
   public static var coefficientRanges: [ClosedRange<Scalar>?] {
     coefficientNames.map { _ in nil }
   }
 
+  /// Zeros, unless the model says otherwise.
   public var restingState: [Scalar] { [Scalar](repeating: 0, count: Self.stateCount) }
 
+  /// True, unless the model says otherwise.
   public static var spikes: Bool { true }
 }

@@ -15,6 +15,7 @@ public import SNNTensor
   ///   - membrane: U before the reset.
   ///   - spike: S, 0 or 1.
   ///   - threshold: θ.
+  /// - Returns: U after the reset.
   @inlinable @inline(__always)
   public func applied<L: LaneNumber>(to membrane: L, by spike: L, threshold: L) -> L {
     switch self {

@@ -17,6 +17,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   @usableFromInline let recurrence: FusedRecurrence
   @usableFromInline let membrane: FusedTrace
 
+  /// A layer of such neurons; how many there are, its input decides.
+  ///
   /// - Parameters:
   ///   - model: the neuron.
   ///   - coefficients: one for each of `Model.coefficientNames`, in that order.
@@ -45,6 +47,10 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     }
   }
 
+  /// The neurons' spikes, or what the model hands on, for a current: `[T, B, …] → [T, B, …]`.
+  ///
+  /// - Precondition: at least two axes and T ≥ 1; coefficients shared or one per neuron; a carried
+  ///   state of this shape.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     self(input, lettingThrough: nil, &context)
   }
@@ -64,6 +70,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   /// The layer's answer to a current that is the same at every step: `[B, …] → [T, B, …]`.
   ///
   /// The current is read once and never repeated in memory; its gradient is summed over time.
+  ///
+  /// - Precondition: at least one axis and `steps` > 0; the rest as for a sequence.
   public func callAsFunction(
     constant current: Tensor, steps: Int, _ context: inout Context
   ) -> Tensor {
@@ -74,6 +82,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       current, neurons: current.shape.dimensions[...], steps: steps, lettingThrough: nil, &context)
   }
 
+  /// Visits the coefficients under their names, as trained or fixed as they are.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     for (index, name) in Model.coefficientNames.enumerated() {
       visitor.visit(&coefficients[index].values, name, role: coefficients[index].role)

@@ -15,11 +15,16 @@ public import SNNTensor
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
 @frozen public struct SynapticModel<Spike: SpikeFunction>: NeuronModel {
+  /// What a spike does to the membrane.
   public let reset: Reset
+
+  /// When it does so.
   public let timing: ResetTiming
+
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
 
+  /// A neuron whose coefficients are given to the layer.
   @inlinable public init(
     reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Spike
   ) {
@@ -28,13 +33,20 @@ public import SNNTensor
     self.surrogate = surrogate
   }
 
+  /// Two states, U and I.
   public static var stateNames: [String] { ["membrane", "current"] }
+  /// Three coefficients, α, β and θ.
   public static var coefficientNames: [String] { ["alpha", "beta", "threshold"] }
+  /// α and β in 0...1, θ anywhere.
   public static var coefficientRanges: [ClosedRange<Scalar>?] { [0...1, 0...1, nil] }
 
+  /// Two, U and I.
   @inlinable public static var stateCount: Int { 2 }
+
+  /// Three, α, β and θ.
   @inlinable public static var coefficientCount: Int { 3 }
 
+  /// One step of one neuron, on any lane number.
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (alpha, beta, threshold) = (k[0], k[1], k[2])
@@ -59,10 +71,16 @@ public import SNNTensor
 public typealias Synaptic = SpikingLayer<SynapticModel<Surrogate>>
 
 extension SpikingLayer where Model == SynapticModel<Surrogate> {
+  /// Neurons with synaptic current and membrane.
+  ///
   /// - Parameters:
   ///   - alpha: decay of the synaptic current per step in 0...1.
   ///   - beta: decay of the membrane per step in 0...1.
-  ///   - threshold: θ, at which a neuron fires.
+  ///   - threshold: θ, above which a neuron fires.
+  ///   - reset: what a spike does to the membrane.
+  ///   - timing: when it does so.
+  ///   - surrogate: the derivative that stands in for the spike's.
+  /// - Precondition: fixed `alpha` and `beta` lie in 0...1.
   public init(
     alpha: Coefficient, beta: Coefficient, threshold: Coefficient = 1, reset: Reset = .subtract,
     timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()

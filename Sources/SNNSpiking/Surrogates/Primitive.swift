@@ -27,14 +27,18 @@ extension Surrogate {
 /// network's surrogate gradient has the form of; finite differences can therefore check it.
 /// Nothing else should use it: its neurons do not spike.
 public struct SmoothedSpike: SpikeFunction {
+  /// The surrogate whose primitive it takes.
   public let surrogate: Surrogate
 
+  /// The smooth form of a surrogate.
   public init(_ surrogate: Surrogate) { self.surrogate = surrogate }
 
+  /// The primitive at x = U − θ.
   public func value<P: PlainNumber>(at distance: P) -> P {
     distance.mapped { surrogate.primitive(at: $0) }
   }
 
+  /// The surrogate's derivative at x, which is the primitive's.
   public func derivative<P: PlainNumber>(at distance: P) -> P {
     surrogate.derivative(at: distance)
   }
@@ -48,9 +52,14 @@ public struct SmoothedSpike: SpikeFunction {
 ///
 /// Called number by number, so slower than the built-in ones.
 public struct CustomSurrogate: SpikeFunction {
+  /// dS/dx as a function of x = U − θ.
   public let derivativeFunction: @Sendable (Scalar) -> Scalar
+
+  /// The function it is the derivative of.
   public let primitiveFunction: @Sendable (Scalar) -> Scalar
 
+  /// A surrogate of one's own.
+  ///
   /// - Parameters:
   ///   - derivative: dS/dx at x = U − θ; must be finite everywhere.
   ///   - primitive: the function it is the derivative of; used by gradient checks and plots.
@@ -62,8 +71,10 @@ public struct CustomSurrogate: SpikeFunction {
     primitiveFunction = primitive
   }
 
+  /// S = H(x): 1 above the threshold, else 0.
   public func value<P: PlainNumber>(at distance: P) -> P { distance.heaviside }
 
+  /// `derivativeFunction` at x.
   public func derivative<P: PlainNumber>(at distance: P) -> P {
     distance.mapped(derivativeFunction)
   }

@@ -35,9 +35,11 @@ public import SNNTensor
   /// - Reference: Bengio, Léonard & Courville, *Estimating or Propagating Gradients…*, 2013.
   case straightThrough
 
+  /// S = H(x): 1 above the threshold, else 0.
   @inlinable @inline(__always)
   public func value<P: PlainNumber>(at distance: P) -> P { distance.heaviside }
 
+  /// dS/dx, as the case says.
   @inlinable @inline(__always)
   public func derivative<P: PlainNumber>(at distance: P) -> P {
     switch self {

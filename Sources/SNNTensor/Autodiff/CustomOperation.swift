@@ -11,6 +11,8 @@ extension Tensor {
   ///   - value: the result, computed from detached inputs.
   ///   - rules: each input with the function that turns the result's gradient into the input's;
   ///     it must return the input's shape.
+  /// - Returns: `value`, with a place on the tape when an input has one.
+  /// - Precondition: the recorded inputs belong to one `valueWithGradient` call.
   public static func recorded(
     _ value: Tensor, _ rules: (input: Tensor, pullback: @Sendable (Tensor) -> Tensor)...
   ) -> Tensor {
@@ -31,6 +33,8 @@ extension Tensor {
   ///   - value: the result, computed from detached inputs.
   ///   - inputs: what it was computed from.
   ///   - pullback: takes the result's gradient and returns one gradient per input, in order.
+  /// - Returns: `value`, with a place on the tape when an input has one.
+  /// - Precondition: the recorded inputs belong to one `valueWithGradient` call.
   public static func recorded(
     _ value: Tensor, inputs: [Tensor], pullback: @escaping @Sendable (Tensor) -> [Tensor]
   ) -> Tensor {

@@ -8,6 +8,7 @@
 ///       visitor.visit(&bias, "bias")
 ///     }
 public protocol Parametric {
+  /// Visits every parameter under its name, in the same order each time.
   mutating func visitParameters(_ visitor: inout some ParameterVisitor)
 }
 
@@ -31,6 +32,9 @@ public enum ParameterRole: Sendable {
 }
 
 /// Walks the parameters of a model in a fixed order.
+///
+/// A visitor implements `visit(_:role:)` and stores `path`; models call the two methods that take a
+/// name.
 public protocol ParameterVisitor {
   /// The names of the enclosing parts, outermost first; kept by the walk itself.
   var path: [String] { get set }
@@ -61,12 +65,14 @@ extension ParameterVisitor {
 }
 
 extension Tensor: Parametric {
+  /// A tensor is a trained parameter itself.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&self, role: .trained)
   }
 }
 
 extension Array: Parametric where Element: Parametric {
+  /// Visits the elements under their places: `0`, `1`, ….
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     for index in indices { visitor.visit(&self[index], "\(index)") }
   }

@@ -9,13 +9,14 @@ public struct Gradients: Sendable {
   /// How far each running parameter is to be moved back, in the order of `visitParameters`.
   public let movements: [Tensor]
 
+  /// Gradients computed elsewhere: one path per tensor, in the order of `visitParameters`.
   public init(tensors: [Tensor], paths: [String], movements: [Tensor] = []) {
     self.tensors = tensors
     self.paths = paths
     self.movements = movements
   }
 
-  /// The gradient of the parameter at a path.
+  /// The gradient of the parameter at a path, nil where no trained parameter is.
   public subscript(_ path: String) -> Tensor? {
     paths.firstIndex(of: path).map { tensors[$0] }
   }
@@ -33,7 +34,9 @@ public struct Gradients: Sendable {
 /// - Parameters:
 ///   - model: what to differentiate with respect to: a model, a tensor or an array of tensors.
 ///   - body: computes a single number from the model.
-/// - Precondition: the value has exactly one element.
+/// - Returns: the value, and its gradients in the order of `visitParameters`.
+/// - Throws: what `body` throws.
+/// - Precondition: the value has exactly one element and belongs to no other call.
 public func valueWithGradient<Model: Parametric>(
   at model: Model, of body: (Model) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: Gradients) {

@@ -11,6 +11,7 @@ internal import SNNKernels
 /// - Returns: W, `[features, outputs]`.
 /// - Throws: `FactorizationError.notPositiveDefinite` when λ = 0 and the columns of A depend on
 ///   each other; `.notFinite` when a number is NaN or infinite.
+/// - Precondition: both have two axes and as many samples; `ridge` ≥ 0.
 public func ridgeRegression(
   _ inputs: Tensor, _ targets: Tensor, ridge: Scalar
 ) throws -> Tensor {

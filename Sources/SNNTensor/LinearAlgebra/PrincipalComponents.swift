@@ -12,8 +12,11 @@ public struct PrincipalComponents: Sendable {
   /// The variance along each direction, `[components]`.
   public let variances: Tensor
 
-  /// - Parameter samples: `[samples, features]`, at least two samples.
+  /// Fits the directions to samples.
+  ///
+  /// - Parameter samples: `[samples, features]`.
   /// - Throws: `FactorizationError` for numbers that are not finite.
+  /// - Precondition: there are two axes and at least two samples.
   public init(of samples: Tensor) throws {
     precondition(
       samples.rank == 2 && samples.shape[0] >= 2,
@@ -28,12 +31,20 @@ public struct PrincipalComponents: Sendable {
   }
 
   /// The coordinates of samples along the first `count` directions: `[B, F] → [B, count]`.
+  /// - Precondition: the samples have F features, and there are `count` directions.
   public func projected(_ samples: Tensor, count: Int) -> Tensor {
     matmul(samples - mean, directions.slice(0..<count).transposed())
   }
 
-  /// The same coordinates divided by their standard deviation, so that each has variance one.
-  /// - Parameter epsilon: added to each variance, so that a constant direction stays finite.
+  /// The same coordinates divided by their standard deviation, so that each has variance one:
+  /// `[B, F] → [B, count]`.
+  ///
+  /// - Parameters:
+  ///   - samples: `[B, F]`.
+  ///   - count: how many directions are used, the widest first.
+  ///   - epsilon: added to each variance, so that a constant direction stays finite.
+  /// - Returns: the whitened coordinates, `[B, count]`, dimensionless.
+  /// - Precondition: as `projected`.
   public func whitened(_ samples: Tensor, count: Int, epsilon: Scalar = 1e-6) -> Tensor {
     let scale = variances.slice(0..<count).mapped { 1 / ($0 + epsilon).squareRoot() }
     return projected(samples, count: count) * scale

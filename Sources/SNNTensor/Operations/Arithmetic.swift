@@ -35,27 +35,27 @@ extension Tensor {
       (rhs, { ($0 * -(a / (b * b))).unbroadcast(to: b.shape) }))
   }
 
-  /// d(−a) = −da
+  /// Every element with the other sign.  d(−a) = −da
   public static prefix func - (operand: Tensor) -> Tensor {
     .recorded(operand.mapped { -$0 }, (operand, { -$0 }))
   }
 
-  /// Adds in place; a tensor nobody else refers to is not copied.
+  /// Adds in place, `rhs` broadcast; a tensor nobody else refers to is not copied.
   public static func += (lhs: inout Tensor, rhs: Tensor) {
     lhs.combineInPlace(rhs, { $0 + $1 }, otherwise: { $0 + $1 })
   }
 
-  /// Subtracts in place; a tensor nobody else refers to is not copied.
+  /// Subtracts in place, `rhs` broadcast; a tensor nobody else refers to is not copied.
   public static func -= (lhs: inout Tensor, rhs: Tensor) {
     lhs.combineInPlace(rhs, { $0 - $1 }, otherwise: { $0 - $1 })
   }
 
-  /// Multiplies in place; a tensor nobody else refers to is not copied.
+  /// Multiplies in place, `rhs` broadcast; a tensor nobody else refers to is not copied.
   public static func *= (lhs: inout Tensor, rhs: Tensor) {
     lhs.combineInPlace(rhs, { $0 * $1 }, otherwise: { $0 * $1 })
   }
 
-  /// Divides in place; a tensor nobody else refers to is not copied.
+  /// Divides in place, `rhs` broadcast; a tensor nobody else refers to is not copied.
   public static func /= (lhs: inout Tensor, rhs: Tensor) {
     lhs.combineInPlace(rhs, { $0 / $1 }, otherwise: { $0 / $1 })
   }

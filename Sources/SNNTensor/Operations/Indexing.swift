@@ -1,6 +1,9 @@
 extension Tensor {
-  /// The rows (entries of axis 0) with the given numbers, in that order; a row may repeat.
-  /// - Precondition: every number lies inside axis 0.
+  /// The rows (entries of axis 0) with the given numbers, in that order: `[N, …] → [n, …]`.
+  ///
+  /// A row may repeat, and then receives the sum of its gradients; one that is left out gets none.
+  ///
+  /// - Precondition: there is an axis 0 and every number lies inside it.
   public func gathering(_ rows: [Int]) -> Tensor {
     precondition(rank >= 1, "gathering: a single number has no rows")
     let width = shape.removing(axis: 0).elementCount
@@ -27,6 +30,8 @@ extension Tensor {
   /// One element of every row: `[…, C]` with one column per row → `[…]`.
   ///
   /// `x.picking(labels)` of `[B, C]` is the score of each sample's own class.
+  /// That element alone receives the row's gradient.
+  ///
   /// - Precondition: one column number per row, each inside the last axis.
   public func picking(_ columns: [Int]) -> Tensor {
     let width = shape[shape.index(ofAxis: -1, "picking")]

@@ -3,6 +3,7 @@ internal import SNNKernels
 /// The matrix product, all leading axes of `a` folded into one: `[…, k] × [k, n] → […, n]`.
 ///
 /// A sequence `[T, B, I] × [I, O]` is therefore one product of `[T·B, I]`.
+///
 /// da = g·bᵀ, db = aᵀ·g
 ///
 /// - Precondition: `a` has at least one axis, `b` two, and the inner sizes agree.

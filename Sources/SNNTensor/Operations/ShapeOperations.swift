@@ -1,7 +1,7 @@
 internal import SNNKernels
 
 extension Tensor {
-  /// The same elements in a new shape.
+  /// The same elements, in row-major order, in a new shape.
   /// - Precondition: the element counts agree.
   public func reshaped(to newShape: Shape) -> Tensor {
     precondition(
@@ -11,13 +11,17 @@ extension Tensor {
   }
 
   /// All axes from `axis` on folded into one: `[T, B, C, H, W]` from axis 2 → `[T, B, C·H·W]`.
+  ///
+  /// At `rank` there is nothing to fold, and an axis of size one is added.
+  ///
+  /// - Precondition: −rank ≤ `axis` ≤ rank.
   public func flattened(fromAxis axis: Int = 0) -> Tensor {
     let axis = axis == rank ? rank : shape.index(ofAxis: axis, "flattened")
     let tail = shape.dimensions[axis...].reduce(1, *)
     return reshaped(to: Shape(shape.dimensions[..<axis] + [tail]))
   }
 
-  /// The axes in a new order; by default the last two change places.
+  /// The axes in a new order; by default the last two change places: `[…, m, n] → […, n, m]`.
   /// - Precondition: `order` names every axis once.
   public func transposed(_ order: [Int]? = nil) -> Tensor {
     var swapped = Array(0..<rank)
@@ -40,7 +44,10 @@ extension Tensor {
     return Tensor(moved, shape: target)
   }
 
-  /// The elements repeated along axes of size one and new outer axes.
+  /// The elements repeated along axes of size one and new outer axes: `[3, 1]` to `[2, 3, 4]`.
+  ///
+  /// Every element receives the sum of its copies' gradients.
+  ///
   /// - Precondition: this shape broadcasts to `target`.
   public func broadcast(to target: Shape) -> Tensor {
     if shape == target { return self }
@@ -56,8 +63,11 @@ extension Tensor {
       Tensor(stretched, shape: target), (self, { [shape] in $0.unbroadcast(to: shape) }))
   }
 
-  /// The part of an axis that lies in `range`.
-  /// - Precondition: the range lies inside the axis.
+  /// The part of an axis that lies in `range`: `[T, B, F]` in 2..<5 along axis 0 → `[3, B, F]`.
+  ///
+  /// What is left out gets no gradient.
+  ///
+  /// - Precondition: the axis exists and the range lies inside it.
   public func slice(_ range: Range<Int>, alongAxis axis: Int = 0) -> Tensor {
     let axis = shape.index(ofAxis: axis, "slice")
     let (outer, size, inner) = shape.split(around: axis)
@@ -87,7 +97,7 @@ extension Tensor {
       ))
   }
 
-  /// Tensors joined along an axis they already have.
+  /// Tensors joined along an axis they already have: `[2, F]` and `[3, F]` → `[5, F]`.
   /// - Precondition: at least one tensor; all other axes agree.
   public static func concatenated(_ parts: [Tensor], alongAxis axis: Int = 0) -> Tensor {
     precondition(!parts.isEmpty, "concatenated: no tensors")
@@ -120,7 +130,7 @@ extension Tensor {
     }
   }
 
-  /// Tensors of one shape laid along a new first axis.
+  /// Tensors of one shape laid along a new first axis: T of `[B, F]` → `[T, B, F]`.
   /// - Precondition: at least one tensor; all shapes agree.
   public static func stacked(_ parts: [Tensor]) -> Tensor {
     precondition(!parts.isEmpty, "stacked: no tensors")

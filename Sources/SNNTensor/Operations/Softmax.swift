@@ -1,7 +1,11 @@
 internal import Foundation
 
 extension Tensor {
-  /// eˣ / Σ eˣ along the last axis, without overflow.  dx = s·(g − Σ g·s)
+  /// s = eˣ / Σ eˣ along the last axis, without overflow: `[…, C] → […, C]`.
+  ///
+  /// dx = s·(g − Σ g·s)
+  ///
+  /// - Precondition: there is at least one axis.
   public func softmax() -> Tensor {
     let result = rowwise { span, row in
       var total: Scalar = 0
@@ -23,7 +27,11 @@ extension Tensor {
       ))
   }
 
-  /// x − ln Σ eˣ along the last axis, without overflow.  dx = g − softmax·Σ g
+  /// x − ln Σ eˣ along the last axis, without overflow: `[…, C] → […, C]`.
+  ///
+  /// dx = g − softmax·Σ g
+  ///
+  /// - Precondition: there is at least one axis.
   public func logSoftmax() -> Tensor {
     let result = rowwise { span, row in
       var total: Scalar = 0

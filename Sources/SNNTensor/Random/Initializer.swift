@@ -14,12 +14,13 @@ public enum Initializer: Sendable, Hashable {
   /// - Reference: Glorot & Bengio, *Understanding the Difficulty of Training Deep FNNs*, 2010.
   case xavierUniform(gain: Scalar = 1)
   /// N(gain·√(2/(n_in + n_out))).
+  /// - Reference: Glorot & Bengio, *Understanding the Difficulty of Training Deep FNNs*, 2010.
   case xavierNormal(gain: Scalar = 1)
   /// gain times a matrix with orthonormal rows or columns, from the QR factors of a normal matrix.
   /// - Reference: Saxe, McClelland & Ganguli, *Exact Solutions to Nonlinear Dynamics…*, 2014.
   case orthogonal(gain: Scalar = 1)
 
-  /// Weights of shape `[inputs, outputs]`.
+  /// Weights of shape `[inputs, outputs]`, dimensionless.
   public func weights(inputs: Int, outputs: Int, using generator: inout SplitMix64) -> Tensor {
     let shape: Shape = [inputs, outputs]
     let fanIn = Scalar(Swift.max(1, inputs))

@@ -10,6 +10,7 @@ public struct RandomKey: Sendable, Hashable {
 
   private init(state: UInt64) { self.state = state }
 
+  /// The root of all streams of a seed.
   public init(seed: UInt64) { self.init(state: mix(seed &+ 0x9E37_79B9_7F4A_7C15)) }
 
   /// The stream for one index: an epoch, a sample, a layer.
@@ -35,8 +36,10 @@ public struct RandomKey: Sendable, Hashable {
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var counter: UInt64
 
+  /// A generator whose numbers the seed decides.
   public init(seed: UInt64) { counter = seed }
 
+  /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     counter &+= 0x9E37_79B9_7F4A_7C15
     return mix(counter)

@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension Tensor {
-  /// Independent uniform numbers in `range`.
+  /// Independent uniform numbers in `range`, any shape.
   public static func uniform(
     _ shape: Shape, in range: ClosedRange<Scalar> = 0...1, using generator: inout SplitMix64
   ) -> Tensor {
@@ -11,7 +11,7 @@ extension Tensor {
       shape: shape)
   }
 
-  /// Independent normal numbers (Box–Muller).
+  /// Independent normal numbers (Box–Muller), any shape.
   /// - Reference: Box & Muller, *A Note on the Generation of Random Normal Deviates*, 1958.
   public static func normal(
     _ shape: Shape, mean: Scalar = 0, standardDeviation: Scalar = 1,

@@ -6,12 +6,18 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   /// How many samples of each class got no answer, because a score was NaN: all of them errors.
   public private(set) var unanswered: [Int]
 
+  /// A matrix without samples.
+  /// - Precondition: `classes` ≥ 0.
   public init(classes: Int) {
     counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
     unanswered = [Int](repeating: 0, count: classes)
   }
 
-  /// - Parameter answers: the class each sample was taken for, nil where there was no answer.
+  /// Counts samples with what they are and what they were taken for.
+  ///
+  /// - Parameters:
+  ///   - labels: the class of each sample.
+  ///   - answers: the class each sample was taken for, nil where there was no answer.
   /// - Precondition: labels and answers are equally many, each a class of the matrix.
   public mutating func add(labels: [Int], answers: [Int?]) {
     precondition(
@@ -21,6 +27,8 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
     }
   }
 
+  /// The counts of both.
+  /// - Precondition: as many classes.
   public static func + (lhs: ConfusionMatrix, rhs: ConfusionMatrix) -> ConfusionMatrix {
     precondition(lhs.counts.count == rhs.counts.count, "+: matrices of different classes")
     var sum = lhs
@@ -41,6 +49,10 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   public var accuracy: Scalar { total == 0 ? 0 : Scalar(right) / Scalar(total) }
 
   /// Precision, recall, F1 and support of one class; a quotient without cases is 0.
+  ///
+  ///     precision = hits/predicted    recall = hits/support    F1 = 2·hits/(predicted + support)
+  ///
+  /// - Precondition: the class is one of the matrix.
   public func scores(ofClass index: Int) -> ClassScores {
     let hits = counts[index][index]
     let predicted = counts.reduce(0) { $0 + $1[index] }

@@ -1,12 +1,17 @@
 /// What a model made of a data set.
 public struct Evaluation: Sendable {
-  /// The mean loss over the rows.
+  /// The mean loss over the rows; 0 without rows.
   public let loss: Scalar
+
+  /// How often each class was taken for each.
   public let confusion: ConfusionMatrix
-  /// The answer to each row, nil where a score was NaN.
+
+  /// The answer to each row, a place among the class names; nil where a score was NaN.
   public let answers: [Int?]
+
   /// Spikes of all spiking layers per row.
   public let spikesPerInference: Double
+
   /// Spikes per neuron and step, 0...1.
   public let spikeRate: Scalar
 
@@ -26,6 +31,9 @@ extension Layer {
   ///   - data: features as the model expects them, scaled.
   ///   - loss: the loss it was trained with; its decoder reads the answers.
   ///   - key: the stream for layers that draw random numbers.
+  /// - Returns: loss, answers and spikes, over all rows.
+  /// - Precondition: the model takes the features, `[B, F] → [T, B, C]`, and its answers are
+  ///   classes of the data.
   public func evaluated(
     on data: Dataset, loss: any Loss, key: RandomKey = RandomKey(seed: 0)
   ) -> Evaluation {

@@ -2,9 +2,10 @@
 ///
 /// Better means a higher validation accuracy, or the same accuracy with a lower loss.
 public struct EarlyStopping: Sendable {
-  /// How many epochs without improvement are endured.
+  /// How many epochs in a row without improvement end the training.
   public let patience: Int
 
+  /// Stops after `patience` epochs without improvement.
   /// - Precondition: `patience` ≥ 1.
   public init(patience: Int) {
     precondition(patience >= 1, "EarlyStopping: patience \(patience) is below one epoch")
@@ -12,15 +13,27 @@ public struct EarlyStopping: Sendable {
   }
 }
 
-/// The best model so far.
-struct BestModel<Model> {
-  private(set) var best: (epoch: Int, accuracy: Scalar, loss: Scalar, model: Model)?
+/// The best of the states considered so far.
+struct Best<State> {
+  /// The best one, the earlier of equals.
+  private(set) var state: State?
 
-  mutating func consider(_ report: EpochReport, _ model: Model) {
-    guard let accuracy = report.validationAccuracy, let loss = report.validationLoss else { return }
-    if let best, accuracy < best.accuracy || (accuracy == best.accuracy && !(loss < best.loss)) {
+  /// How many have been considered since.
+  private(set) var countSince = 0
+
+  private var accuracy: Scalar = 0
+  private var loss: Scalar = 0
+
+  mutating func consider(_ state: State, accuracy: Scalar, loss: Scalar) {
+    // A NaN would be neither better nor worse than any other loss.
+    let loss = loss.isNaN ? .infinity : loss
+    guard
+      self.state == nil || accuracy > self.accuracy
+        || (accuracy == self.accuracy && loss < self.loss)
+    else {
+      countSince += 1
       return
     }
-    best = (report.epoch, accuracy, loss, model)
+    (self.state, self.accuracy, self.loss, countSince) = (state, accuracy, loss, 0)
   }
 }

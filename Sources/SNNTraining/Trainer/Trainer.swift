@@ -8,7 +8,7 @@
 ///
 /// The model takes features `[B, F]` and hands on `[T, B, C]`.  All randomness (order of rows,
 /// dropout, rate codes) is keyed by the seed, the epoch and the row, so the same call gives the
-/// same bits.
+/// same bits; two calls of `fit` without early stopping are one longer call.
 public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// The model as trained so far.
   public private(set) var model: Model
@@ -16,29 +16,40 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// One report per epoch, over all calls of `fit`.
   public private(set) var history: [EpochReport] = []
 
-  /// The epoch whose weights the model has, from 1; 0 before training.
+  /// The last epoch the model was trained in, from 1; 0 before training.
+  ///
+  /// Early stopping takes an earlier model back, so this may be less than the number of reports.
   public private(set) var keptEpoch = 0
 
+  /// How far the model's output is from the labels.
   public let loss: any Loss
+
+  /// Rows per update; the last batch of an epoch may have fewer.
   public let batchSize: Int
+
+  /// The largest norm a batch's gradients may have together; nil for no limit.
   public let clipNorm: Scalar?
 
   private var optimizer: Optimizer<Rule>
   private let key: RandomKey
 
+  /// A trainer that has not trained yet.
+  ///
   /// - Parameters:
   ///   - model: what is to be trained.
   ///   - loss: how far its output is from the labels.
-  ///   - optimizer: how parameters move.
+  ///   - rule: how parameters move.
   ///   - schedule: the factor on the learning rate, by optimiser step.
   ///   - batchSize: rows per update.
   ///   - clipNorm: the largest norm a batch's gradients may have together; nil for no limit.
   ///   - seed: decides every random draw.
+  /// - Precondition: `batchSize` > 0 and `clipNorm` > 0.
   public init(
     _ model: Model, loss: some Loss, optimizer rule: Rule, schedule: Schedule = .constant,
     batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
   ) {
     precondition(batchSize > 0, "Trainer: batch size \(batchSize)")
+    precondition((clipNorm ?? 1) > 0, "Trainer: the norm limit \(clipNorm ?? 0) is not positive")
     self.model = model
     self.loss = loss
     self.batchSize = batchSize
@@ -47,32 +58,60 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     key = RandomKey(seed: seed)
   }
 
-  /// Trains for a number of epochs.
+  /// Trains for a number of epochs, going on from where the last call ended.
+  ///
+  /// With early stopping the trainer ends, however it ends, as it was when validation was best:
+  /// after one of this call's epochs, or before them when an earlier call had trained the model.
   ///
   /// - Parameters:
   ///   - train: the rows to learn from.
   ///   - epochs: how often each row is seen.
-  ///   - validation: rows that are only measured, after every epoch.
-  ///   - stopping: ends the run early and takes the best model back; needs validation rows.
+  ///   - validation: rows that are only measured, after every epoch; none is the same as nil.
+  ///   - stopping: ends the run early and takes the best model back.
   ///   - observer: hears of every epoch and may end the run.
-  /// - Throws: `TrainingError` when the loss is no longer a finite number.
+  /// - Throws: `TrainingError` when a number is no longer finite.  Without early stopping the model
+  ///   stays as it was when that was found.
+  /// - Precondition: `epochs` ≥ 0; there are rows to learn from, and validation rows if `stopping`
+  ///   is given.
   public mutating func fit(
     _ train: Dataset, epochs: Int, validation: Dataset? = nil, stopping: EarlyStopping? = nil,
     observer: some TrainingObserver = EpochObserver { _ in .proceed }
   ) throws {
+    let validation = validation.flatMap { $0.count == 0 ? nil : $0 }
+    precondition(epochs >= 0, "fit: \(epochs) epochs")
+    precondition(train.count > 0, "fit: no rows to learn from")
+    precondition(
+      stopping == nil || validation != nil, "fit: early stopping needs validation rows")
     var observer = observer
-    var best = BestModel<Model>()
+    var best = Best<(model: Model, optimizer: Optimizer<Rule>, epoch: Int)>()
+    defer { if let kept = best.state { (model, optimizer, keptEpoch) = kept } }
+    if stopping != nil, keptEpoch > 0, let start = measured(on: validation) {
+      best.consider((model, optimizer, keptEpoch), accuracy: start.accuracy, loss: start.loss)
+    }
     let first = history.count
     for epoch in first..<first + epochs {
       let report = try fitEpoch(epoch, of: first + epochs, train, validation)
       history.append(report)
-      if stopping != nil { best.consider(report, model) }
+      keptEpoch = report.epoch
+      if stopping != nil, let accuracy = report.validationAccuracy, let loss = report.validationLoss
+      {
+        best.consider((model, optimizer, keptEpoch), accuracy: accuracy, loss: loss)
+      }
       let decision = observer.epochEnded(report)
-      let patience = stopping?.patience ?? .max
-      if decision == .stop || epoch + 1 - (best.best?.epoch ?? epoch + 1) >= patience { break }
+      if decision == .stop || best.countSince >= stopping?.patience ?? .max { break }
     }
-    keptEpoch = best.best?.epoch ?? history.count
-    if let best = best.best { model = best.model }
+  }
+
+  private func measured(on validation: Dataset?) -> Evaluation? {
+    validation.map { model.evaluated(on: $0, loss: loss, key: key["validation"]) }
+  }
+
+  /// What the model needs to know for one batch of one epoch.
+  func context(
+    epoch: Int, _ batch: Batch, recording: Set<Recording.Quantity>
+  ) -> Context {
+    Context(
+      mode: .training, key: key["draws"][epoch], samples: batch.rows, recording: recording)
   }
 
   private mutating func fitEpoch(
@@ -81,9 +120,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
     let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
-      var context = Context(
-        mode: .training, key: key["draws"][epoch], samples: batch.rows,
-        recording: index == batches.count - 1 ? [.spikes] : [])
+      var context = context(
+        epoch: epoch, batch, recording: index == batches.count - 1 ? [.spikes] : [])
       var output = Tensor.zeros([0])
       let (value, gradients) = valueWithGradient(at: model) { model in
         let result = model(batch.features, &context)
@@ -91,7 +129,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
         return loss(result, batch.labels)
       }
       guard value.isFinite, gradients.norm.isFinite else {
-        throw notFinite(epoch + 1, index + 1, batch, gradients)
+        throw breakdown(
+          epoch: epoch, batch: index, batch, of: train, loss: value, gradients)
       }
       optimizer.update(&model, along: clipNorm.map(gradients.clipped(toNorm:)) ?? gradients)
       let size = Scalar(batch.labels.count)
@@ -99,41 +138,11 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       rightSum += accuracy(loss.scores(of: output), batch.labels) * size
       spikeRate = context.recordings.spikeRate
     }
-    if let place = firstNonFiniteParameter {
-      throw TrainingError(epoch: epoch + 1, batch: batches.count, place: place, rows: [])
-    }
-    let measured = validation.map { model.evaluated(on: $0, loss: loss, key: key["validation"]) }
+    if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
+    let measured = measured(on: validation)
     return EpochReport(
       epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
       trainAccuracy: rightSum / Scalar(train.count), validationLoss: measured?.loss,
       validationAccuracy: measured?.accuracy, spikeRate: spikeRate)
-  }
-
-  private func notFinite(
-    _ epoch: Int, _ batch: Int, _ rows: Batch, _ gradients: Gradients
-  ) -> TrainingError {
-    // When every gradient is broken, it is the output or the loss that broke them.
-    let broken = zip(gradients.paths, gradients.tensors).filter { !$1.isFinite }.map(\.0)
-    let gradient = broken.count < gradients.paths.count ? broken.first : nil
-    return TrainingError(
-      epoch: epoch, batch: batch, place: firstNonFiniteParameter ?? gradient ?? "the output",
-      rows: rows.rows)
-  }
-
-  private var firstNonFiniteParameter: String? {
-    var finder = NonFiniteFinder()
-    var copy = model
-    copy.visitParameters(&finder)
-    return finder.first
-  }
-}
-
-/// Finds the first parameter that holds a number that is not finite.
-private struct NonFiniteFinder: ParameterVisitor {
-  var path: [String] = []
-  var first: String?
-
-  mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
-    if first == nil, !parameter.isFinite { first = joinedPath }
   }
 }

@@ -1,17 +1,23 @@
 /// What one epoch of training came to.
 public struct EpochReport: Sendable, Hashable, Codable {
-  /// The number of the epoch, from 1.
+  /// The number of the epoch, from 1, counted on from one call of `fit` to the next.
   public let epoch: Int
-  /// How many epochs were asked for.
+
+  /// The number of the last epoch that was asked for.
   public let epochs: Int
-  /// The mean loss over the training batches.
+
+  /// The mean loss over the training rows, each measured before its batch's update.
   public let trainLoss: Scalar
-  /// The share of training samples answered right while training, 0...1.
+
+  /// The share of training rows answered right, measured like the loss, 0...1.
   public let trainAccuracy: Scalar
-  /// The loss on the validation rows, if there are any.
+
+  /// The mean loss over the validation rows after the epoch, if there are any.
   public let validationLoss: Scalar?
-  /// The share of validation samples answered right, 0...1.
+
+  /// The share of validation rows answered right after the epoch, 0...1, if there are any.
   public let validationAccuracy: Scalar?
+
   /// Spikes per neuron and step, all spiking layers together, 0...1, over the last batch.
   public let spikeRate: Scalar
 }
@@ -31,7 +37,9 @@ public protocol TrainingObserver {
 public struct EpochObserver: TrainingObserver {
   private let body: (EpochReport) -> TrainingDecision
 
+  /// An observer that calls `body` after every epoch.
   public init(_ body: @escaping (EpochReport) -> TrainingDecision) { self.body = body }
 
+  /// What the function says.
   public mutating func epochEnded(_ report: EpochReport) -> TrainingDecision { body(report) }
 }

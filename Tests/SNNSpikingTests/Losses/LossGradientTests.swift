@@ -34,6 +34,11 @@ struct NamedLoss: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: NamedLoss.all)
+  func oneStepOfOneSample(_ named: NamedLoss) {
+    checkGradient(at: [.uneven([1, 1, 3], in: 0.1...0.9)]) { named.loss($0[0], [2]) }
+  }
+
+  @Test(arguments: NamedLoss.all)
   func theMeanOverTheBatch(_ named: NamedLoss) {
     let output = Tensor.sample([5, 2, 6], in: 0...1) .> 0.6
     let (first, second) = (
