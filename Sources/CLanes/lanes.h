@@ -28,10 +28,6 @@
   LANE_FUNCTION("laneQuotient(_:_:)")                                                           \
   vector lane_quotient_##suffix(vector a, vector b) { return a / b; }                           \
                                                                                                 \
-  /* a·b + c, rounded once where the machine can. */                                            \
-  LANE_FUNCTION("laneProductSum(_:_:_:)")                                                       \
-  vector lane_product_sum_##suffix(vector a, vector b, vector c) { return a * b + c; }          \
-                                                                                                \
   /* a where a > b, else b: b also where either is NaN. */                                      \
   LANE_FUNCTION("laneMaximum(_:_:)")                                                            \
   vector lane_maximum_##suffix(vector a, vector b) { return a > b ? a : b; }                    \
@@ -47,10 +43,6 @@
                                                                                                 \
   LANE_FUNCTION("laneMagnitude(_:)")                                                            \
   vector lane_magnitude_##suffix(vector a) { return __builtin_elementwise_abs(a); }             \
-                                                                                                \
-  /* The nearest whole number, halves to even. */                                               \
-  LANE_FUNCTION("laneRounded(_:)")                                                              \
-  vector lane_rounded_##suffix(vector a) { return __builtin_elementwise_roundeven(a); }         \
                                                                                                 \
   /* 2ⁿ for whole n of normal exponents, made in the exponent's bits. */                        \
   static inline __attribute__((always_inline))                                                  \

@@ -3,10 +3,12 @@ public import Testing
 
 /// A differentiable operation and a point at which it is smooth.
 public struct GradientRow: Sendable, CustomTestStringConvertible {
+  /// The row's name.
   public let testDescription: String
   private let inputs: [Tensor]
   private let body: @Sendable ([Tensor]) -> Tensor
 
+  /// A name, the point, and the operation.
   public init(
     _ name: String, _ inputs: Tensor..., body: @escaping @Sendable ([Tensor]) -> Tensor
   ) {

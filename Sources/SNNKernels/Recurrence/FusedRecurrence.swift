@@ -20,6 +20,7 @@
       _ learnsCoefficients: Bool
     ) -> (input: [Scalar], coefficients: [Scalar])
 
+  /// The passes of a recurrence whose type is known here.
   @inlinable
   public init<R: Recurrence>(_ recurrence: R) {
     forward = { input, coefficients, state, steps in
@@ -50,6 +51,7 @@
       _ input: [Scalar], _ coefficients: CoefficientTable, _ state: [Scalar], _ steps: Int
     ) -> [Scalar]
 
+  /// The passes of a recurrence whose type is known here.
   @inlinable
   public init(_ recurrence: some Recurrence) {
     forward = { input, coefficients, state, steps in

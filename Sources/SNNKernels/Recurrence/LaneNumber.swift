@@ -42,27 +42,42 @@ public protocol PlainNumber: LaneNumber {
 }
 
 extension LaneNumber {
+  /// The sum of a number and a constant.
   @inlinable @inline(__always) public static func + (lhs: Self, rhs: Scalar) -> Self {
     lhs + Self(rhs)
   }
+
+  /// The sum of a constant and a number.
   @inlinable @inline(__always) public static func + (lhs: Scalar, rhs: Self) -> Self {
     Self(lhs) + rhs
   }
+
+  /// The difference of a number and a constant.
   @inlinable @inline(__always) public static func - (lhs: Self, rhs: Scalar) -> Self {
     lhs - Self(rhs)
   }
+
+  /// The difference of a constant and a number.
   @inlinable @inline(__always) public static func - (lhs: Scalar, rhs: Self) -> Self {
     Self(lhs) - rhs
   }
+
+  /// The product of a number and a constant.
   @inlinable @inline(__always) public static func * (lhs: Self, rhs: Scalar) -> Self {
     lhs * Self(rhs)
   }
+
+  /// The product of a constant and a number.
   @inlinable @inline(__always) public static func * (lhs: Scalar, rhs: Self) -> Self {
     Self(lhs) * rhs
   }
+
+  /// The quotient of a number and a constant.
   @inlinable @inline(__always) public static func / (lhs: Self, rhs: Scalar) -> Self {
     lhs / Self(rhs)
   }
+
+  /// The quotient of a constant and a number.
   @inlinable @inline(__always) public static func / (lhs: Scalar, rhs: Self) -> Self {
     Self(lhs) / rhs
   }

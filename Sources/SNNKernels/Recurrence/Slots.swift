@@ -8,14 +8,19 @@
 
   @usableFromInline var places: InlineArray<8, L>
 
+  /// Zeros.
   @inlinable @inline(__always) public init() { places = InlineArray(repeating: L(0)) }
 
+  /// The first places, the others zero.
+  /// - Precondition: at most `capacity` values.
   @inlinable @inline(__always) public init(_ first: L...) {
     precondition(first.count <= Self.capacity, "Slots: \(first.count) values, at most 8 fit")
     places = InlineArray(repeating: L(0))
     for (index, value) in first.enumerated() { places[index] = value }
   }
 
+  /// The number in one place.
+  /// - Precondition: a place below `capacity`.
   @inlinable public subscript(_ index: Int) -> L {
     @inline(__always) get { places[index] }
     @inline(__always) set { places[index] = newValue }

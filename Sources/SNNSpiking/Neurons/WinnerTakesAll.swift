@@ -1,12 +1,12 @@
 public import SNNLayers
 
-/// Lateral inhibition: of the neurons of a sample only the one with the highest membrane may fire.
+/// Lateral inhibition: of the neurons of a sample only the one furthest above its threshold may
+/// fire.
 ///
-///     y[t, b, f] = S[t, b, f] where U[t, b, f] is the highest of its sample, else 0
+///     y[t, b, f] = S[t, b, f] where (U − θ)[t, b, f] is the highest of its sample, else 0
 ///
-/// S spike, U membrane, dimensionless; of equal membranes the first wins.  U is read at the end of
-/// the step, so this is for neurons that reset in the next step: one that has already reset loses
-/// to a silent one.
+/// S spike, U membrane before a reset in the step, θ threshold, dimensionless; of equal distances
+/// the first wins.
 ///
 /// A neuron that loses keeps its own dynamics, and is reset where it would have fired; only its
 /// spike is withheld, and with it the spike's gradient.
@@ -15,24 +15,26 @@ public import SNNLayers
 public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   /// The neurons that compete.
   public private(set) var neurons: SpikingLayer<Model>
-  private let membranes: SpikingLayer<MembraneModel<Model>>
+  private let distances: SpikingLayer<DistanceModel<Model>>
 
   /// Lets these neurons compete within each sample.
   @inlinable public init(_ neurons: SpikingLayer<Model>) {
-    self.init(neurons, membranes: neurons.emittingMembrane)
+    self.init(
+      neurons,
+      distances: SpikingLayer(DistanceModel(neurons.model), coefficients: neurons.coefficients))
   }
 
   @usableFromInline
-  init(_ neurons: SpikingLayer<Model>, membranes: SpikingLayer<MembraneModel<Model>>) {
+  init(_ neurons: SpikingLayer<Model>, distances: SpikingLayer<DistanceModel<Model>>) {
     self.neurons = neurons
-    self.membranes = membranes
+    self.distances = distances
   }
 
   /// The spikes of the winners, `[T, B, F] → [T, B, F]`.
   /// - Precondition: three axes, and T ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank == 3, "WinnerTakesAll: input \(input.shape), expected [T, B, F]")
-    var observer = membranes
+    var observer = distances
     observer.coefficients = neurons.coefficients
     // A copy, so that the observer starts from the same carried state and leaves no trace.
     var aside = context

@@ -30,9 +30,13 @@ public enum KnownDataset: String, Sendable, CaseIterable {
 
 /// Rows to learn from, and the rows the data set itself sets apart for the test, if it does.
 public struct LabelledData: Sendable {
+  /// The rows to learn from.
   public let rows: Dataset
+
+  /// The rows set apart for the test by the data set itself, if any.
   public let test: Dataset?
 
+  /// Rows, and the test rows that belong to them.
   public init(rows: Dataset, test: Dataset? = nil) {
     self.rows = rows
     self.test = test

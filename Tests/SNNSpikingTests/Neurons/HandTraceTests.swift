@@ -110,6 +110,16 @@ import Testing
       neurons.emittingMembrane.answer(to: input).scalars == [1.5, 2, -0.25, 0, 1.375, 0.25])
   }
 
+  /// A neuron that has reset in the step it fired still wins it, and distance from its own threshold
+  /// counts, not the membrane.
+  @Test(arguments: ResetTiming.allCases, [Reset.subtract, .zero])
+  func theWinnerIsFurthestAboveItsThreshold(_ timing: ResetTiming, _ reset: Reset) {
+    let input = Tensor([1.2, 0.9, 1.4], shape: [1, 1, 3])
+    let neurons = Leaky(
+      beta: 0.5, threshold: .fixed(perNeuron: [1, 1, 1.3]), reset: reset, timing: timing)
+    #expect(WinnerTakesAll(neurons).answer(to: input).scalars == [1, 0, 0])
+  }
+
   /// Below the threshold nobody fires, winner or not.
   @Test func winnerTakesAllNeedsTheThreshold() {
     let input = Tensor([0.5, 0.75], shape: [1, 1, 2])
