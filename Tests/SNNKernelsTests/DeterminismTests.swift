@@ -31,6 +31,22 @@ import Testing
     for result in results { expectEqual(result, results[0]) }
   }
 
+  @Test func convolutionsAndPoolings() {
+    let grid = WindowGrid(Windows(kernel: 3, stride: 2, padding: 1), on: Extent(15, 14))
+    let kernel = Convolution(pictures: 37, inputs: 6, outputs: 8, groups: 2, grid: grid)
+    let x = Tensor.uneven([37, 6, 15, 14]).scalars
+    let w = Tensor.uneven([8, 3, 3, 3], from: 5).scalars
+    let pooling = Pooling(planes: 37 * 6, grid: grid)
+    let results = withThreads {
+      let y = kernel.result(x, w, bias: [1, 2, 3, 4, 5, 6, 7, 8])
+      let gradients = kernel.pictureGradient(y, w) + kernel.weightGradient(y, x)
+      let (sums, maxima) = (pooling.sums(x, times: 0.3), pooling.maxima(x))
+      let spread = pooling.sumsGradient(sums, times: 0.3) + pooling.maximaGradient(maxima, at: x)
+      return y + gradients + sums + maxima + spread
+    }
+    for result in results { expectEqual(result, results[0]) }
+  }
+
   /// Above both thresholds: 131 steps of 3 967 elements are 519 677.
   @Test func recurrences() {
     let (steps, elements) = (131, 3967)

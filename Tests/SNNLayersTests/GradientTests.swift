@@ -19,7 +19,8 @@ struct GradientRow: Sendable, CustomTestStringConvertible {
 @Suite struct GradientTests {
   @Test(
     arguments: GradientRow.arithmetic + GradientRow.functions + GradientRow.reductions
-      + GradientRow.products + GradientRow.shapes + GradientRow.losses)
+      + GradientRow.products + GradientRow.shapes + GradientRow.losses
+      + GradientRow.pictures)
   func derivativeAgreesWithDifferences(_ row: GradientRow) {
     checkGradient(at: row.inputs, of: row.body)
   }

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Writes what PyTorch computes for the image layers: golden-layers.py FOLDER (needs torch).
+
+PyTorch computes in double precision from numbers that single precision holds exactly; results are
+rounded to single precision on writing.  Every case holds its inputs, the output, and the gradient
+of sum(output * cotangent) with respect to each of them under `grad.`.
+"""
+
+import json
+import struct
+import sys
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+folder = Path(sys.argv[1])
+
+
+def save(name, tensors):
+    """A safetensors file: a length, a JSON header, the numbers."""
+    header, data = {}, b""
+    for key, tensor in tensors.items():
+        raw = tensor.detach().contiguous().float().numpy().tobytes()
+        header[key] = {
+            "dtype": "F32",
+            "shape": list(tensor.shape),
+            "data_offsets": [len(data), len(data) + len(raw)],
+        }
+        data += raw
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    (folder / f"{name}.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def numbers(*shape, low=-1.0, high=1.0):
+    """Uniform numbers that single precision holds exactly."""
+    return (torch.rand(*shape) * (high - low) + low).float().double()
+
+
+def case(name, function, **inputs):
+    """The inputs, the output and all gradients of one call."""
+    for tensor in inputs.values():
+        tensor.requires_grad_(True)
+    output = function(**inputs)
+    cotangent = numbers(*output.shape)
+    gradients = torch.autograd.grad((output * cotangent).sum(), list(inputs.values()))
+    tensors = {**inputs, "output": output, "cotangent": cotangent}
+    tensors |= {f"grad.{key}": value for key, value in zip(inputs, gradients)}
+    return {f"{name}.{key}": value for key, value in tensors.items()}
+
+
+def folded(function, axes, x, *rest):
+    """Runs a function of [N, ...] on all leading axes before the last `axes` as one."""
+    y = function(x.reshape(-1, *x.shape[-axes:]), *rest)
+    return y.reshape(*x.shape[:-axes], *y.shape[1:])
+
+
+def convolutions():
+    cases = {}
+    # name: input shape, weight shape, has bias, options; the tests repeat the options.
+    for name, x, w, bias, options in [
+        ("plain", (2, 3, 4, 5, 6), (6, 4, 3, 2), True, {}),
+        ("static", (3, 2, 5, 5), (4, 2, 3, 3), True, dict(padding=1)),
+        ("pointwise", (2, 1, 3, 4, 3), (5, 3, 1, 1), False, {}),
+        ("strided", (1, 2, 2, 7, 6), (3, 2, 3, 3), True, dict(stride=(2, 3), padding=(1, 2))),
+        ("dilated", (1, 2, 2, 7, 8), (3, 2, 2, 3), True, dict(dilation=(3, 2), padding=(2, 1))),
+        ("grouped", (1, 2, 6, 5, 5), (4, 3, 3, 3), False, dict(groups=2, stride=2, padding=1)),
+        ("depthwise", (1, 1, 3, 5, 4), (6, 1, 2, 2), True, dict(groups=3)),
+        ("all", (2, 2, 4, 9, 8), (6, 2, 3, 2), True,
+         dict(stride=(2, 1), padding=(2, 1), dilation=(2, 3), groups=2)),
+        ("element", (1, 1, 1, 1, 1), (1, 1, 1, 1), True, {}),
+        ("wholePadding", (1, 1, 1, 1, 1), (1, 1, 3, 3), True, dict(padding=2)),
+        ("skipsTheEdge", (1, 1, 1, 6, 6), (2, 1, 1, 1), True, dict(stride=4)),
+    ]:
+        inputs = dict(input=numbers(*x), weight=numbers(*w))
+        if bias:
+            inputs["bias"] = numbers(w[0])
+        cases |= case(
+            name,
+            lambda input, weight, bias=None: folded(
+                lambda p: F.conv2d(p, weight, bias, **options), 3, input),
+            **inputs)
+    save("conv2d", cases)
+    cases = {}
+    for name, x, w, bias, options in [
+        ("plain", (2, 3, 2, 7), (4, 2, 3), True, {}),
+        ("all", (2, 2, 4, 11), (6, 2, 3), True, dict(stride=2, padding=3, dilation=2, groups=2)),
+        ("static", (3, 2, 5), (1, 2, 5), False, {}),
+    ]:
+        inputs = dict(input=numbers(*x), weight=numbers(*w))
+        if bias:
+            inputs["bias"] = numbers(w[0])
+        cases |= case(
+            name,
+            lambda input, weight, bias=None: folded(
+                lambda p: F.conv1d(p, weight, bias, **options), 2, input),
+            **inputs)
+    save("conv1d", cases)
+
+
+def poolings():
+    cases = {}
+    for name, x, options in [
+        ("plain", (2, 3, 2, 6, 4), dict(kernel_size=2)),
+        ("static", (2, 3, 7, 5), dict(kernel_size=3)),
+        ("overlapping", (1, 2, 2, 7, 6), dict(kernel_size=(3, 2), stride=(2, 1))),
+        ("padded", (1, 2, 2, 5, 6), dict(kernel_size=(3, 4), stride=2, padding=(1, 2))),
+        ("whole", (1, 1, 2, 3, 5), dict(kernel_size=(3, 5))),
+        ("element", (1, 1, 1, 1, 1), dict(kernel_size=1)),
+        ("gaps", (1, 1, 1, 7, 7), dict(kernel_size=2, stride=3)),
+    ]:
+        picture = numbers(*x)
+        for kind, function in [
+            ("average", F.avg_pool2d),
+            ("maximum", F.max_pool2d),
+            ("sum", lambda p, **o: F.avg_pool2d(p, divisor_override=1, **o)),
+        ]:
+            cases |= case(
+                f"{kind}.{name}", lambda input: folded(lambda p: function(p, **options), 3, input),
+                input=picture.clone())
+        # Many equal numbers, as spikes are: the first of equals gets the gradient.
+        spikes = (picture > 0.3).double()
+        cases |= case(
+            f"spikes.{name}",
+            lambda input: folded(lambda p: F.max_pool2d(p, **options), 3, input),
+            input=spikes)
+    save("pool2d", cases)
+    cases = {}
+    line = dict(kernel_size=3, stride=2, padding=1)
+    for kind, function in [("average", F.avg_pool1d), ("maximum", F.max_pool1d)]:
+        cases |= case(
+            kind, lambda input: folded(lambda p: function(p, **line), 2, input),
+            input=numbers(2, 3, 2, 9))
+    cases |= case(
+        "sum", lambda input: 3 * folded(lambda p: F.avg_pool1d(p, **line), 2, input),
+        input=numbers(2, 3, 2, 9))
+    save("pool1d", cases)
+
+
+for index, section in enumerate([convolutions, poolings]):
+    torch.manual_seed(100 + index)
+    section()
