@@ -111,7 +111,7 @@ def poolings():
         ("element", (1, 1, 1, 1, 1), dict(kernel_size=1)),
         ("gaps", (1, 1, 1, 7, 7), dict(kernel_size=2, stride=3)),
     ]:
-        picture = numbers(*x)
+        image = numbers(*x)
         for kind, function in [
             ("average", F.avg_pool2d),
             ("maximum", F.max_pool2d),
@@ -119,9 +119,9 @@ def poolings():
         ]:
             cases |= case(
                 f"{kind}.{name}", lambda input: folded(lambda p: function(p, **options), 3, input),
-                input=picture.clone())
+                input=image.clone())
         # Many equal numbers, as spikes are: the first of equals gets the gradient.
-        spikes = (picture > 0.3).double()
+        spikes = (image > 0.3).double()
         cases |= case(
             f"spikes.{name}",
             lambda input: folded(lambda p: F.max_pool2d(p, **options), 3, input),
@@ -139,6 +139,99 @@ def poolings():
     save("pool1d", cases)
 
 
-for index, section in enumerate([convolutions, poolings]):
+def normalizations():
+    cases = {}
+
+    def batch_norm(name, x, axis, training=True, **options):
+        """The channels are on `axis`; all leading axes are one batch."""
+        channels = x[axis]
+        mean, variance = numbers(channels), numbers(channels, low=0.5, high=2)
+        after = (mean.clone(), variance.clone())
+
+        def function(input, weight, bias):
+            y = F.batch_norm(
+                input.reshape(-1, *x[axis:]), *after, weight, bias, training=training, **options)
+            return y.reshape(x)
+
+        result = case(
+            name, function, input=numbers(*x, low=-1.25, high=2.75),
+            weight=numbers(channels), bias=numbers(channels))
+        result |= {f"{name}.mean": mean, f"{name}.var": variance}
+        result |= {f"{name}.after.mean": after[0], f"{name}.after.var": after[1]}
+        return result
+
+    cases |= batch_norm("images", (2, 3, 4, 5, 3), -3)
+    cases |= batch_norm("static", (3, 2, 4, 5), -3)
+    cases |= batch_norm("sequences", (2, 3, 2, 7), -2)
+    cases |= batch_norm("features", (3, 4, 70), -1)
+    cases |= batch_norm("column", (2, 3, 4, 5, 1), -3)
+    cases |= batch_norm("pair", (2, 1, 1), -1)
+    cases |= batch_norm("options", (2, 3, 4, 3, 3), -3, eps=0.3, momentum=0.7)
+    cases |= batch_norm("inference", (2, 3, 4, 5, 3), -3, training=False)
+    cases |= batch_norm("inferenceOfFeatures", (2, 3, 5), -1, training=False)
+
+    def through_time(name, x, axis, training=True):
+        """One batch norm per step, without a bias."""
+        steps, channels = x[0], x[axis]
+        mean, variance = numbers(steps, channels), numbers(steps, channels, low=0.5, high=2)
+        after = (mean.clone(), variance.clone())
+
+        def function(input, weight):
+            return torch.stack([
+                F.batch_norm(
+                    input[t].reshape(-1, *x[axis:]), after[0][t], after[1][t], weight[t], None,
+                    training=training).reshape(x[1:])
+                for t in range(steps)])
+
+        result = case(
+            name, function, input=numbers(*x, low=-1.25, high=2.75),
+            weight=numbers(steps, channels))
+        result |= {f"{name}.mean": mean, f"{name}.var": variance}
+        result |= {f"{name}.after.mean": after[0], f"{name}.after.var": after[1]}
+        return result
+
+    for name, x, axis in [
+        ("throughTime.images", (3, 2, 4, 3, 5), -3),
+        ("throughTime.features", (3, 4, 5), -1),
+        ("throughTime.oneStep", (1, 4, 2, 6), -2),
+    ]:
+        cases |= through_time(name, x, axis)
+    cases |= through_time("throughTime.inference", (3, 2, 4, 3, 5), -3, training=False)
+    cases |= through_time("throughTime.inferenceOfFeatures", (3, 2, 4), -1, training=False)
+
+    def temporal(input, stepWeight, **norm):
+        y = F.batch_norm(
+            input.flatten(0, 1), None, None, norm["norm.weight"], norm["norm.bias"], training=True)
+        return y.reshape(input.shape) * stepWeight.reshape(-1, *[1] * (input.dim() - 1))
+
+    for name, x in [("temporal.images", (3, 2, 4, 3, 5)), ("temporal.features", (3, 4, 5))]:
+        cases |= case(
+            name, temporal,
+            **{"input": numbers(*x), "norm.weight": numbers(x[2]), "norm.bias": numbers(x[2])},
+            stepWeight=numbers(x[0]))
+
+    for name, x, axis, groups in [
+        ("group.images", (2, 3, 6, 3, 5), -3, 3),
+        ("group.sequences", (2, 2, 4, 5), -2, 4),
+        ("group.features", (2, 3, 6), -1, 2),
+        ("group.one", (4, 3, 2, 2), -3, 1),
+    ]:
+        cases |= case(
+            name,
+            lambda input, weight, bias: F.group_norm(
+                input.reshape(-1, *x[axis:]), groups, weight, bias).reshape(x),
+            input=numbers(*x, low=-1.25, high=2.75), weight=numbers(x[axis]), bias=numbers(x[axis]))
+    for name, x, features in [
+        ("layer.features", (2, 3, 7), (7,)), ("layer.images", (2, 3, 2, 3, 4), (2, 3, 4)),
+        ("layer.vector", (5,), (5,)), ("layer.element", (2, 1), (1,)),
+    ]:
+        cases |= case(
+            name, lambda input, weight, bias: F.layer_norm(input, features, weight, bias),
+            input=numbers(*x, low=-1.25, high=2.75), weight=numbers(*features),
+            bias=numbers(*features))
+    save("normalization", cases)
+
+
+for index, section in enumerate([convolutions, poolings, normalizations]):
     torch.manual_seed(100 + index)
     section()

@@ -1,7 +1,7 @@
 /// Where a kernel reads and writes, to be handed to the pieces it is cut into.
 ///
 /// The one promise behind `@unchecked`: pieces write to places of their own.
-@unsafe struct Pointers: @unchecked Sendable {
+@safe struct Pointers: @unchecked Sendable {
   let a: UnsafePointer<Scalar>
   let b: UnsafePointer<Scalar>
   let target: UnsafeMutablePointer<Scalar>

@@ -13,19 +13,19 @@ import Testing
     #expect(line([[[3, 5]]], key: Self.key) == [[[6, 13, 5]]])
   }
 
-  /// A sequence is its pictures one by one, to the last bit.
+  /// A sequence is its images one by one, to the last bit.
   @Test func allLeadingAxesAreFolded() {
     var generator = Self.key.generator
     let layer = Conv2d(2, 3, kernel: 3, stride: 2, padding: 1, using: &generator)
-    let pictures = Tensor.uneven([2, 5, 2, 6, 5])
-    let together = layer(pictures, key: Self.key)
+    let images = Tensor.uneven([2, 5, 2, 6, 5])
+    let together = layer(images, key: Self.key)
     #expect(together.shape == [2, 5, 3, 3, 3])
     let apart = (0..<2).map { step in
       Tensor.stacked(
         (0..<5).map { sample in
-          let picture = pictures.slice(step..<step + 1)
+          let image = images.slice(step..<step + 1)
             .slice(sample..<sample + 1, alongAxis: 1)
-          return layer(picture, key: Self.key).reshaped(to: [3, 3, 3])
+          return layer(image, key: Self.key).reshaped(to: [3, 3, 3])
         })
     }
     #expect(together == .stacked(apart))
@@ -64,12 +64,12 @@ import Testing
   }
 
   @Test func globalAverage() {
-    let picture: Tensor = [[[1, 2], [3, 6]], [[0, 0], [0, -4]]]
-    #expect(GlobalAveragePool2d()(picture, key: Self.key) == [3, -1])
+    let image: Tensor = [[[1, 2], [3, 6]], [[0, 0], [0, -4]]]
+    #expect(GlobalAveragePool2d()(image, key: Self.key) == [3, -1])
     #expect(GlobalAveragePool2d()(.ones([4, 3, 2, 5, 7]), key: Self.key).shape == [4, 3, 2])
   }
 
-  /// A NaN must not vanish in a maximum, nor a window of nothing but −∞ fall outside its picture.
+  /// A NaN must not vanish in a maximum, nor a window of nothing but −∞ fall outside its image.
   @Test func maximaOfUnusualNumbers() {
     let pool = MaxPool2d(2)
     #expect(pool(Tensor([1, .nan, 3, 2], shape: [1, 2, 2]), key: Self.key).scalar.isNaN)

@@ -20,7 +20,7 @@ struct GradientRow: Sendable, CustomTestStringConvertible {
   @Test(
     arguments: GradientRow.arithmetic + GradientRow.functions + GradientRow.reductions
       + GradientRow.products + GradientRow.shapes + GradientRow.losses
-      + GradientRow.pictures)
+      + GradientRow.images + GradientRow.normalizations)
   func derivativeAgreesWithDifferences(_ row: GradientRow) {
     checkGradient(at: row.inputs, of: row.body)
   }

@@ -1,4 +1,4 @@
-/// A height and a width, counted in picture elements; a bare number is both.
+/// A height and a width, counted in pixels; a bare number is both.
 ///
 ///     Conv2d(3, 16, kernel: 3, padding: 1, using: &generator)
 ///     Conv2d(3, 16, kernel: Extent(3, 5), using: &generator)

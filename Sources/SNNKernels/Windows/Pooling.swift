@@ -10,7 +10,7 @@ package struct Pooling: Sendable {
     self.grid = grid
   }
 
-  private var inputCount: Int { planes * grid.picture.area }
+  private var inputCount: Int { planes * grid.image.area }
   private var outputCount: Int { planes * grid.count.area }
 
   /// factor·Σ over each window.
@@ -19,12 +19,12 @@ package struct Pooling: Sendable {
     return makeBuffer(outputCount) { target in
       withPointers(x, x, &target) { at in
         forEachPlane { plane in
-          let picture = unsafe at.a + plane * grid.picture.area
+          let image = unsafe at.a + plane * grid.image.area
           let sums = unsafe at.target + plane * grid.count.area
           forEachWindow { window, rows, columns in
             var sum: Scalar = 0
             for row in rows {
-              let line = unsafe picture + row * grid.picture.width
+              let line = unsafe image + row * grid.image.width
               for column in columns { unsafe sum += line[column] }
             }
             unsafe sums[window] = sum * factor
@@ -41,12 +41,12 @@ package struct Pooling: Sendable {
       withPointers(g, g, &target) { at in
         forEachPlane { plane in
           let gradients = unsafe at.a + plane * grid.count.area
-          let picture = unsafe at.target + plane * grid.picture.area
-          unsafe picture.update(repeating: 0, count: grid.picture.area)
+          let image = unsafe at.target + plane * grid.image.area
+          unsafe image.update(repeating: 0, count: grid.image.area)
           forEachWindow { window, rows, columns in
             let share = unsafe gradients[window] * factor
             for row in rows {
-              let line = unsafe picture + row * grid.picture.width
+              let line = unsafe image + row * grid.image.width
               for column in columns { unsafe line[column] += share }
             }
           }
@@ -61,10 +61,10 @@ package struct Pooling: Sendable {
     return makeBuffer(outputCount) { target in
       withPointers(x, x, &target) { at in
         forEachPlane { plane in
-          let picture = unsafe at.a + plane * grid.picture.area
+          let image = unsafe at.a + plane * grid.image.area
           let maxima = unsafe at.target + plane * grid.count.area
           forEachWindow { window, rows, columns in
-            unsafe maxima[window] = picture[placeOfMaximum(in: picture, rows, columns)]
+            unsafe maxima[window] = image[placeOfMaximum(in: image, rows, columns)]
           }
         }
       }
@@ -78,11 +78,11 @@ package struct Pooling: Sendable {
       withPointers(g, x, &target) { at in
         forEachPlane { plane in
           let gradients = unsafe at.a + plane * grid.count.area
-          let picture = unsafe at.b + plane * grid.picture.area
-          let target = unsafe at.target + plane * grid.picture.area
-          unsafe target.update(repeating: 0, count: grid.picture.area)
+          let image = unsafe at.b + plane * grid.image.area
+          let target = unsafe at.target + plane * grid.image.area
+          unsafe target.update(repeating: 0, count: grid.image.area)
           forEachWindow { window, rows, columns in
-            unsafe target[placeOfMaximum(in: picture, rows, columns)] += gradients[window]
+            unsafe target[placeOfMaximum(in: image, rows, columns)] += gradients[window]
           }
         }
       }
@@ -91,14 +91,14 @@ package struct Pooling: Sendable {
 
   @inline(__always)
   private func placeOfMaximum(
-    in picture: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>
+    in image: UnsafePointer<Scalar>, _ rows: Range<Int>, _ columns: Range<Int>
   ) -> Int {
-    var best = rows.lowerBound * grid.picture.width + columns.lowerBound
+    var best = rows.lowerBound * grid.image.width + columns.lowerBound
     for row in rows {
-      for place in row * grid.picture.width + columns.lowerBound..<row * grid.picture.width
+      for place in row * grid.image.width + columns.lowerBound..<row * grid.image.width
         + columns.upperBound
       {
-        let (value, largest) = unsafe (picture[place], picture[best])
+        let (value, largest) = unsafe (image[place], image[best])
         if value > largest || (value.isNaN && !largest.isNaN) { best = place }
       }
     }
@@ -111,25 +111,25 @@ package struct Pooling: Sendable {
     }
   }
 
-  /// Visits the windows of a plane with the part of the picture that each covers.
+  /// Visits the windows of a plane with the part of the image that each covers.
   @inline(__always)
   private func forEachWindow(
     _ body: (_ window: Int, _ rows: Range<Int>, _ columns: Range<Int>) -> Void
   ) {
-    let (picture, kernel) = (grid.picture, grid.windows.kernel)
+    let (image, kernel) = (grid.image, grid.windows.kernel)
     for row in 0..<grid.count.height {
-      let top = grid.pictureRow(row, 0)
-      let rows = max(0, top)..<min(picture.height, top + kernel.height)
+      let top = grid.imageRow(row, 0)
+      let rows = max(0, top)..<min(image.height, top + kernel.height)
       for column in 0..<grid.count.width {
-        let left = grid.pictureColumn(column, 0)
+        let left = grid.imageColumn(column, 0)
         body(
           row * grid.count.width + column, rows,
-          max(0, left)..<min(picture.width, left + kernel.width))
+          max(0, left)..<min(image.width, left + kernel.width))
       }
     }
   }
 
   private func check(_ fits: Bool) {
-    precondition(fits, "pooling: \(planes) planes of \(grid.picture)")
+    precondition(fits, "pooling: \(planes) planes of \(grid.image)")
   }
 }

@@ -1,8 +1,8 @@
-/// How a window walks over a picture: what convolutions and poolings have in common.
+/// How a window walks over an image: what convolutions and poolings have in common.
 ///
-/// Along each side a picture of n elements has ⌊(n + 2·padding − dilation·(kernel − 1) − 1)/stride⌋
+/// Along each side an image of n elements has ⌊(n + 2·padding − dilation·(kernel − 1) − 1)/stride⌋
 /// + 1 windows; window i takes the elements i·stride − padding + j·dilation for j in 0..<kernel, of
-/// which those outside the picture count as absent.  All sizes are in picture elements.  Pictures of
+/// which those outside the image count as absent.  All sizes are in pixels.  Images of
 /// one dimension are one element high.
 ///
 /// - Reference: Dumoulin & Visin, *A Guide to Convolution Arithmetic for Deep Learning*, 2016.
@@ -28,17 +28,17 @@ public struct Windows: Sendable, Hashable, CustomStringConvertible {
     self.dilation = dilation
   }
 
-  /// How many windows there are on a picture, down and across.
-  /// - Precondition: at least one window fits into the padded picture.
-  public func count(on picture: Extent) -> Extent {
+  /// How many windows there are on an image, down and across.
+  /// - Precondition: at least one window fits into the padded image.
+  public func count(on image: Extent) -> Extent {
     func count(_ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int) -> Int {
       let room = size + 2 * padding - dilation * (kernel - 1) - 1
-      precondition(room >= 0, "no window fits: picture \(picture), \(self)")
+      precondition(room >= 0, "no window fits: image \(image), \(self)")
       return room / stride + 1
     }
     return Extent(
-      count(picture.height, kernel.height, stride.height, padding.height, dilation.height),
-      count(picture.width, kernel.width, stride.width, padding.width, dilation.width))
+      count(image.height, kernel.height, stride.height, padding.height, dilation.height),
+      count(image.width, kernel.width, stride.width, padding.width, dilation.width))
   }
 
   public var description: String {
@@ -46,35 +46,35 @@ public struct Windows: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Windows laid over pictures of one size.
+/// Windows laid over images of one size.
 package struct WindowGrid: Sendable {
   package let windows: Windows
-  package let picture: Extent
+  package let image: Extent
   /// The number of windows down and across: the size of what comes out.
   package let count: Extent
 
-  /// - Precondition: at least one window fits into the padded picture.
-  package init(_ windows: Windows, on picture: Extent) {
+  /// - Precondition: at least one window fits into the padded image.
+  package init(_ windows: Windows, on image: Extent) {
     self.windows = windows
-    self.picture = picture
-    count = windows.count(on: picture)
+    self.image = image
+    count = windows.count(on: image)
   }
 
   /// Where the windows of row `row` find their elements of kernel row `offset`; may lie outside.
-  func pictureRow(_ row: Int, _ offset: Int) -> Int {
+  func imageRow(_ row: Int, _ offset: Int) -> Int {
     row * windows.stride.height - windows.padding.height + offset * windows.dilation.height
   }
 
   /// The same across.
-  func pictureColumn(_ column: Int, _ offset: Int) -> Int {
+  func imageColumn(_ column: Int, _ offset: Int) -> Int {
     column * windows.stride.width - windows.padding.width + offset * windows.dilation.width
   }
 
-  /// The windows across whose element at kernel column `offset` lies inside the picture.
+  /// The windows across whose element at kernel column `offset` lies inside the image.
   func columnsInside(_ offset: Int) -> Range<Int> {
-    let (first, stride) = (pictureColumn(0, offset), windows.stride.width)
+    let (first, stride) = (imageColumn(0, offset), windows.stride.width)
     let lower = min(count.width, (max(0, -first) + stride - 1) / stride)
-    let last = picture.width - 1 - first
+    let last = image.width - 1 - first
     return lower..<max(lower, min(count.width, last < 0 ? 0 : last / stride + 1))
   }
 }

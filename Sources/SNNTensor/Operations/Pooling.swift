@@ -1,25 +1,25 @@
-public import SNNKernels
+package import SNNKernels
 
 extension Tensor {
-  /// factor·Σ over each window of each picture: `[…, H, W] → […, H′, W′]`.
+  /// factor·Σ over each window of each image: `[…, H, W] → […, H′, W′]`.
   ///
-  /// Elements outside the picture are 0.  dx = factor·Σ g over the windows that hold x
+  /// Elements outside the image are 0.  dx = factor·Σ g over the windows that hold x
   ///
   /// - Precondition: no axis is empty, a window fits, none lies in the padding alone, no dilation.
-  public func windowSums(_ windows: Windows, times factor: Scalar) -> Tensor {
+  package func windowSums(_ windows: Windows, times factor: Scalar) -> Tensor {
     let (kernel, result) = pooling(windows, "windowSums")
     return .recorded(
       Tensor(kernel.sums(scalars, times: factor), shape: result),
       (self, { [shape] in Tensor(kernel.sumsGradient($0.scalars, times: factor), shape: shape) }))
   }
 
-  /// The largest element of each window of each picture: `[…, H, W] → […, H′, W′]`.
+  /// The largest element of each window of each image: `[…, H, W] → […, H′, W′]`.
   ///
-  /// Elements outside the picture do not take part; a NaN wins.  The first of equals (by rows)
+  /// Elements outside the image do not take part; a NaN wins.  The first of equals (by rows)
   /// receives the gradient.
   ///
   /// - Precondition: no axis is empty, a window fits, none lies in the padding alone, no dilation.
-  public func windowMaxima(_ windows: Windows) -> Tensor {
+  package func windowMaxima(_ windows: Windows) -> Tensor {
     let (kernel, result) = pooling(windows, "windowMaxima")
     let x = detached
     return .recorded(
@@ -31,7 +31,7 @@ extension Tensor {
     _ windows: Windows, _ operation: StaticString
   ) -> (kernel: Pooling, result: Shape) {
     precondition(
-      rank >= 2 && count > 0, "\(operation): pictures \(shape), expected […, H, W], none empty")
+      rank >= 2 && count > 0, "\(operation): images \(shape), expected […, H, W], none empty")
     precondition(
       windows.dilation == 1 && 2 * windows.padding.height <= windows.kernel.height
         && 2 * windows.padding.width <= windows.kernel.width,

@@ -18,13 +18,14 @@ struct GoldenCase {
   }
 
   /// Expects a layer to give PyTorch's output, and PyTorch's gradient of Σ output·cotangent with
-  /// respect to its input and to all its trained parameters, which `parameters` names in order.
+  /// respect to its input and to all its trained parameters.
   ///
-  /// - Returns: all gradients, with those of `input` first.
+  /// - Parameter parameters: their paths, in the order of the layer's visits.
+  /// - Returns: all gradients, with that of `input` first.
   @discardableResult
   func expect(
-    _ layer: some Layer, parameters: [String], mode: Context.Mode = .training,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ layer: some Layer, parameters: [String],
+    mode: Context.Mode = .training, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Gradients {
     let (expected, cotangent) = (try self["output"], try self["cotangent"])
     let driven = DrivenLayer(layer, input: try self["input"])
@@ -39,9 +40,9 @@ struct GoldenCase {
     #expect(
       gradients.paths == ["input"] + parameters.map { "layer.\($0)" },
       sourceLocation: sourceLocation)
-    for (path, gradient) in zip(["input"] + parameters, gradients.tensors) {
+    for (key, gradient) in zip(["input"] + parameters, gradients.tensors) {
       expectClose(
-        gradient, try self["grad.\(path)"], absolute: 1e-5, "\(name): gradient of \(path)",
+        gradient, try self["grad.\(key)"], absolute: 1e-5, "\(name): gradient of \(key)",
         sourceLocation: sourceLocation)
     }
     return gradients

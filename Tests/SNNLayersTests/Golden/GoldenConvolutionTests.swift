@@ -28,7 +28,7 @@ import Testing
     Options(testDescription: "wholePadding", padding: 2),
     Options(testDescription: "skipsTheEdge", stride: 4),
   ])
-  func ofPictures(_ options: Options) throws {
+  func ofImages(_ options: Options) throws {
     let golden = try GoldenCase(options.testDescription, of: "conv2d")
     let layer = Conv2d(
       weight: try golden["weight"], bias: options.hasBias ? try golden["bias"] : nil,

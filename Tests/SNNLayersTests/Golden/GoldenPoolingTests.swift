@@ -20,7 +20,7 @@ import Testing
     Options(testDescription: "element", kernel: 1),
     Options(testDescription: "gaps", kernel: 2, stride: 3),
   ])
-  func ofPictures(_ options: Options) throws {
+  func ofImages(_ options: Options) throws {
     let (kernel, stride, padding) = (options.kernel, options.stride, options.padding)
     func golden(_ kind: String) throws -> GoldenCase {
       try GoldenCase("\(kind).\(options.testDescription)", of: "pool2d")

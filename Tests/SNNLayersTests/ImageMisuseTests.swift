@@ -1,8 +1,8 @@
 import SNNLayers
 import Testing
 
-/// Pictures that do not fit their layer stop the program with a sentence that names both shapes.
-@Suite struct PictureMisuseTests {
+/// Images that do not fit their layer stop the program with a sentence that names both shapes.
+@Suite struct ImageMisuseTests {
   enum Misuse: String, CaseIterable, Codable, Sendable {
     case channels, channels1d, rank, rank1d, kernelTooLarge, kernelTooLarge1d, noSteps
     case bias, weightRank, groups, drawnGroups, stride, padding
@@ -11,13 +11,13 @@ import Testing
     var message: String {
       switch self {
       case .channels:
-        "convolution: pictures [5, 2, 4, 8, 8] for weight [6, 3, 3, 3] in 1 groups"
-      case .channels1d: "convolution: pictures [2, 4, 1, 8] for weight [6, 3, 1, 3] in 1 groups"
-      case .rank: "convolution: pictures [8, 8] for weight [6, 3, 3, 3] in 1 groups"
+        "convolution: images [5, 2, 4, 8, 8] for weight [6, 3, 3, 3] in 1 groups"
+      case .channels1d: "convolution: images [2, 4, 1, 8] for weight [6, 3, 1, 3] in 1 groups"
+      case .rank: "convolution: images [8, 8] for weight [6, 3, 3, 3] in 1 groups"
       case .rank1d: "a sequence of shape [8], expected […, C, L]"
-      case .kernelTooLarge: "no window fits: picture [2, 8], kernel [3, 3]"
-      case .kernelTooLarge1d: "no window fits: picture [1, 2], kernel [1, 3]"
-      case .noSteps: "convolution: pictures [0, 2, 3, 8, 8] for weight [6, 3, 3, 3]"
+      case .kernelTooLarge: "no window fits: image [2, 8], kernel [3, 3]"
+      case .kernelTooLarge1d: "no window fits: image [1, 2], kernel [1, 3]"
+      case .noSteps: "convolution: images [0, 2, 3, 8, 8] for weight [6, 3, 3, 3]"
       case .bias: "Conv2d: weight [6, 3, 3, 3], bias [3] and 1 groups do not belong together"
       case .weightRank: "Conv2d: weight [6, 3, 3], bias [] and 1 groups do not belong together"
       case .groups: "Conv2d: weight [6, 3, 3, 3], bias [] and 4 groups do not belong together"
@@ -25,9 +25,9 @@ import Testing
       case .stride: "Windows: stride [0, 0]"
       case .padding: "Windows: padding [-1, -1]"
       case .poolPadding: "pooling: padding [2, 2] is more than half the kernel [3, 3]"
-      case .poolKernel: "no window fits: picture [2, 3], kernel [3, 3]"
-      case .poolNoSteps: "windowMaxima: pictures [0, 2, 3, 8, 8], expected […, H, W], none empty"
-      case .poolRank: "windowSums: pictures [8], expected […, H, W]"
+      case .poolKernel: "no window fits: image [2, 3], kernel [3, 3]"
+      case .poolNoSteps: "windowMaxima: images [0, 2, 3, 8, 8], expected […, H, W], none empty"
+      case .poolRank: "windowSums: images [8], expected […, H, W]"
       case .globalRank: "GlobalAveragePool2d: input [8], expected […, H, W]"
       case .dilatedPool: "windowSums: padding over half the kernel, or dilation"
       }

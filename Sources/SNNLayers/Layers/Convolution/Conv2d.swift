@@ -1,10 +1,10 @@
-/// The weighted sums over all windows of each picture.
+/// The weighted sums over all windows of each image.
 ///
 ///     y[o, i] = b[o] + Σ w[o, c, j]·x[c, i·stride − padding + j·dilation]
 ///
 /// x input, y output, w weight, b bias, all dimensionless; o and c number channels, i windows and j
 /// the elements of a window (row, column).  The sum runs over the channels c of o's group and over j;
-/// elements outside the picture are 0.  (The kernel is not flipped: a cross-correlation, as in
+/// elements outside the image are 0.  (The kernel is not flipped: a cross-correlation, as in
 /// every framework.)
 ///
 /// Shapes: `[T, B, C, H, W] → [T, B, O, H′, W′]`, and any other axes before the last three; H′ and

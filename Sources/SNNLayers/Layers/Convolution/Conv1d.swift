@@ -59,7 +59,7 @@ public struct Conv1d: Layer {
   /// - Precondition: the input is `[…, C, L]`, none of them empty, and a window fits into it.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     let (outputs, inputs, length) = (weight.shape[0], weight.shape[1], weight.shape[2])
-    return input.asPictures {
+    return input.asImages {
       convolution(
         $0, weight.reshaped(to: [outputs, inputs, 1, length]), adding: bias, windows: windows,
         groups: groups)
@@ -73,7 +73,7 @@ public struct Conv1d: Layer {
 }
 
 extension Windows {
-  /// Windows along one axis: on pictures one element high.
+  /// Windows along one axis: on images one element high.
   init(length: Int, stride: Int, padding: Int, dilation: Int = 1) {
     self.init(
       kernel: Extent(1, length), stride: Extent(1, stride), padding: Extent(0, padding),
@@ -82,8 +82,8 @@ extension Windows {
 }
 
 extension Tensor {
-  /// Runs an operation on pictures one element high: `[…, C, L]` seen as `[…, C, 1, L]`.
-  func asPictures(_ operation: (Tensor) -> Tensor) -> Tensor {
+  /// Runs an operation on images one element high: `[…, C, L]` seen as `[…, C, 1, L]`.
+  func asImages(_ operation: (Tensor) -> Tensor) -> Tensor {
     precondition(rank >= 2, "a sequence of shape \(shape), expected […, C, L]")
     let result = operation(reshaped(to: Shape(shape.dimensions.dropLast() + [1, shape[-1]])))
     return result.reshaped(to: Shape(result.shape.dimensions.dropLast(2) + [result.shape[-1]]))

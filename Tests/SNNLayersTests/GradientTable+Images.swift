@@ -2,7 +2,7 @@ import SNNLayers
 import SNNTestSupport
 
 extension GradientRow {
-  static let pictures: [GradientRow] = [
+  static let images: [GradientRow] = [
     .init("convolution", .uneven([2, 2, 4, 3]), .uneven([3, 2, 3, 2]), .uneven([3])) {
       convolution($0[0], $0[1], adding: $0[2], windows: Windows(kernel: Extent(3, 2)), groups: 1)
     },

@@ -19,7 +19,7 @@ public struct AveragePool1d: Layer {
 
   /// - Precondition: the input is `[…, C, L]`, none of them empty, and a window fits into it.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    input.asPictures { $0.windowSums(windows, times: 1 / Scalar(windows.kernel.area)) }
+    input.asImages { $0.windowSums(windows, times: 1 / Scalar(windows.kernel.area)) }
   }
 }
 
@@ -36,7 +36,7 @@ public struct SumPool1d: Layer {
 
   /// - Precondition: the input is `[…, C, L]`, none of them empty, and a window fits into it.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    input.asPictures { $0.windowSums(windows, times: 1) }
+    input.asImages { $0.windowSums(windows, times: 1) }
   }
 }
 
@@ -53,7 +53,7 @@ public struct MaxPool1d: Layer {
 
   /// - Precondition: the input is `[…, C, L]`, none of them empty, and a window fits into it.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    input.asPictures { $0.windowMaxima(windows) }
+    input.asImages { $0.windowMaxima(windows) }
   }
 }
 

@@ -1,4 +1,4 @@
-/// The mean over each window of each picture; elements in the padding count as 0.
+/// The mean over each window of each image; elements in the padding count as 0.
 ///
 ///     y[i] = Σ x[i·stride − padding + j] / (kh·kw)
 ///
@@ -26,7 +26,7 @@ public struct AveragePool2d: Layer {
   }
 }
 
-/// The sum over each window of each picture, which keeps the number of spikes.
+/// The sum over each window of each image, which keeps the number of spikes.
 ///
 ///     y[i] = Σ x[i·stride − padding + j]
 ///
@@ -45,7 +45,7 @@ public struct SumPool2d: Layer {
   }
 }
 
-/// The largest element of each window of each picture: of spikes, whether one of them fired.
+/// The largest element of each window of each image: of spikes, whether one of them fired.
 ///
 ///     y[i] = max x[i·stride − padding + j]
 ///
@@ -65,7 +65,7 @@ public struct MaxPool2d: Layer {
   }
 }
 
-/// The mean of each channel over the whole picture.
+/// The mean of each channel over the whole image.
 ///
 /// Shapes: `[T, B, C, H, W] → [T, B, C]`, and any other axes before the last two.
 ///
