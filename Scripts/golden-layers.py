@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Writes what PyTorch computes for the image layers: golden-layers.py FOLDER (needs torch).
+"""Writes what PyTorch computes for image layers and attention: golden-layers.py TESTS.
+
+TESTS is the folder of the test targets; torch must be installed.
 
 PyTorch computes in double precision from numbers that single precision holds exactly; results are
 rounded to single precision on writing.  Every case holds its inputs, the output, and the gradient
@@ -15,10 +17,10 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-folder = Path(sys.argv[1])
+tests = Path(sys.argv[1])
 
 
-def save(name, tensors):
+def save(name, tensors, target="SNNLayersTests"):
     """A safetensors file: a length, a JSON header, the numbers."""
     header, data = {}, b""
     for key, tensor in tensors.items():
@@ -31,7 +33,8 @@ def save(name, tensors):
         data += raw
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
-    (folder / f"{name}.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+    path = tests / target / "Fixtures" / f"{name}.safetensors"
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
 
 
 def numbers(*shape, low=-1.0, high=1.0):
@@ -232,6 +235,74 @@ def normalizations():
     save("normalization", cases)
 
 
-for index, section in enumerate([convolutions, poolings, normalizations]):
-    torch.manual_seed(100 + index)
+class Spike(torch.autograd.Function):
+    """1 above zero, with the derivative of arctan(pi * x) / pi."""
+
+    @staticmethod
+    def forward(context, x):
+        context.save_for_backward(x)
+        return (x > 0).to(x)
+
+    @staticmethod
+    def backward(context, gradient):
+        (x,) = context.saved_tensors
+        return gradient / (1 + (torch.pi * x) ** 2)
+
+
+def leaky(x, beta, threshold):
+    """Reset by subtraction at the next step, detached, as snnTorch has it."""
+    membrane, spike, spikes = torch.zeros_like(x[0]), torch.zeros_like(x[0]), []
+    for current in x:
+        membrane = beta * membrane + current - threshold * spike.detach()
+        # Single precision must not take another decision.
+        assert (membrane - threshold).abs().min() > 1e-4, "too close to the threshold"
+        spike = Spike.apply(membrane - threshold)
+        spikes.append(spike)
+    return torch.stack(spikes)
+
+
+def attention(heads, threshold, scale):
+    def project(x, name, parameters):
+        y = x @ parameters[f"{name}.linear.weight"] + parameters[f"{name}.linear.bias"]
+        y = F.batch_norm(
+            y.flatten(0, -2), None, None, parameters[f"{name}.norm.weight"],
+            parameters[f"{name}.norm.bias"], training=True).reshape(y.shape)
+        return leaky(y, 0.5, 0.75)
+
+    def function(input, **parameters):
+        def split(x):
+            return x.unflatten(-1, (heads, -1)).transpose(-2, -3)
+
+        q, k, v = (split(project(input, name, parameters)) for name in ["query", "key", "value"])
+        y = (q @ k.mT) @ v * scale
+        y = leaky(y.transpose(-2, -3).flatten(-2), 0.5, threshold)
+        return project(y, "output", parameters)
+
+    return function
+
+
+def attentions():
+    cases = {}
+    for name, (steps, batch, tokens, features), heads, scale in [
+        ("twoHeads", (3, 2, 5, 6), 2, 0.3125), ("oneHead", (1, 3, 4, 3), 1, 0.40625),
+        ("oneToken", (4, 3, 1, 4), 4, 0.6875),
+    ]:
+        inputs = {"input": (torch.rand(steps, batch, tokens, features) > 0.5).double()}
+        for part in ["query", "key", "value", "output"]:
+            inputs[f"{part}.linear.weight"] = numbers(features, features)
+            inputs[f"{part}.linear.bias"] = numbers(features)
+            inputs[f"{part}.norm.weight"] = numbers(features, low=0.5, high=1.5)
+            inputs[f"{part}.norm.bias"] = numbers(features, low=0, high=0.8)
+        result = case(name, attention(heads, 0.5703125, scale), **inputs)
+        share = result[f"{name}.output"].mean()
+        assert 0.1 < share < 0.9, f"{name}: {share} of the outputs fire"
+        cases |= result
+    save("spiking_self_attention", cases, "SNNSpikingTests")
+
+
+# A seed of attention must pass the checks above.
+for section, seed in [
+    (convolutions, 100), (poolings, 101), (normalizations, 102), (attentions, 111),
+]:
+    torch.manual_seed(seed)
     section()

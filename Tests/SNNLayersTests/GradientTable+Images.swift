@@ -31,5 +31,14 @@ extension GradientRow {
     .init("GlobalAveragePool2d", .uneven([2, 3, 2, 3])) {
       GlobalAveragePool2d().answer(to: $0[0])
     },
+    .init("SEWBlock, add", .uneven([2, 3]), .uneven([3, 3]), .uneven([3])) {
+      SEWBlock(.add, branch: Linear(weight: $0[1], bias: $0[2])).answer(to: $0[0])
+    },
+    .init("SEWBlock, and", .uneven([2, 3]), .uneven([3, 3]), .uneven([3])) {
+      SEWBlock(.and, branch: Linear(weight: $0[1], bias: $0[2])).answer(to: $0[0])
+    },
+    .init("SEWBlock, iand", .uneven([2, 3]), .uneven([3, 3]), .uneven([3])) {
+      SEWBlock(.iand, branch: Linear(weight: $0[1], bias: $0[2])).answer(to: $0[0])
+    },
   ]
 }
