@@ -65,7 +65,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SNNLayersTests", dependencies: ["SNNLayers", "SNNTestSupport"],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNSpikingTests", dependencies: ["SNNSpiking", "SNNTestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -31,6 +31,38 @@ import Testing
     for result in results { expectEqual(result, results[0]) }
   }
 
+  @Test func convolutionsAndPoolings() {
+    let grid = WindowGrid(Windows(kernel: 3, stride: 2, padding: 1), on: Extent(15, 14))
+    let kernel = Convolution(images: 37, inputs: 6, outputs: 8, groups: 2, grid: grid)
+    let x = Tensor.uneven([37, 6, 15, 14]).scalars
+    let w = Tensor.uneven([8, 3, 3, 3], from: 5).scalars
+    let pooling = Pooling(planes: 37 * 6, grid: grid)
+    let results = withThreads {
+      let y = kernel.result(x, w, bias: [1, 2, 3, 4, 5, 6, 7, 8])
+      let gradients = kernel.imageGradient(y, w) + kernel.weightGradient(y, x)
+      let (sums, maxima) = (pooling.sums(x, times: 0.3), pooling.maxima(x))
+      let spread = pooling.sumsGradient(sums, times: 0.3) + pooling.maximaGradient(maxima, at: x)
+      return y + gradients + sums + maxima + spread
+    }
+    for result in results { expectEqual(result, results[0]) }
+  }
+
+  @Test(arguments: [(1, 61, 7, 90), (1, 700, 130, 1), (40, 1, 2, 600)])
+  func normalizations(_ segments: Int, _ rows: Int, _ channels: Int, _ inner: Int) {
+    let view = Normalization(segments: segments, rows: rows, channels: channels, inner: inner)
+    let x = Tensor.uneven([segments * rows * channels * inner]).scalars
+    let scale = Tensor.uneven([view.groups]).scalars
+    let results = withThreads {
+      let (means, variances) = view.moments(x)
+      let y = view.result(x, means: means, inverses: variances, scale: scale, shift: means)
+      let sums = view.coefficientGradients(y, x, means: means, inverses: variances)
+      let dx = view.gradient(
+        y, x, means: means, inverses: variances, scale: scale, sums: sums)
+      return means + variances + y + sums.scale + sums.shift + dx
+    }
+    for result in results { expectEqual(result, results[0]) }
+  }
+
   /// Above both thresholds: 131 steps of 3 967 elements are 519 677.
   @Test func recurrences() {
     let (steps, elements) = (131, 3967)

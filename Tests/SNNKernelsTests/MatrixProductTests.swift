@@ -81,4 +81,25 @@ import Testing
       }
     }
   }
+
+  /// Many small products against each of them alone.
+  @Test(arguments: [0, 1, 5, 90], [Sizes(m: 3, k: 4, n: 2), Sizes(m: 1, k: 17, n: 30)])
+  func each(_ batch: Int, _ sizes: Sizes) {
+    let (m, k, n) = (sizes.m, sizes.k, sizes.n)
+    let parts = (0..<batch).map { i in
+      (Tensor.whole([m, k], from: i).scalars, Tensor.whole([k, n], from: 2 * i + 1).scalars)
+    }
+    let (a, b) = (parts.flatMap { $0.0 }, parts.flatMap { $0.1 })
+    let expected = parts.flatMap { tripleLoop($0.0, $0.1, sizes) }
+    let aTurned = parts.flatMap { turned($0.0, m, k) }
+    let bTurned = parts.flatMap { turned($0.1, k, n) }
+    for left in [MatrixOperand(a), MatrixOperand(aTurned, transposed: true)] {
+      for right in [MatrixOperand(b), MatrixOperand(bTurned, transposed: true)] {
+        expectEqual(multiplyEach(left, right, batch: batch, m: m, n: n, k: k), expected)
+      }
+    }
+    let nothing = multiplyEach(
+      MatrixOperand([]), MatrixOperand([]), batch: batch, m: m, n: n, k: 0)
+    #expect(nothing == [Scalar](repeating: 0, count: batch * m * n))
+  }
 }

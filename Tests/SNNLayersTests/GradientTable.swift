@@ -98,6 +98,15 @@ extension GradientRow {
     .init("[t, m, k]·[k, n] + [n]", .uneven([2, 2, 3]), .uneven([3, 2]), .uneven([2])) {
       matmul($0[0], $0[1], adding: $0[2])
     },
+    .init("batched [2, 3, 4]·[2, 4, 2]", .uneven([2, 3, 4]), .uneven([2, 4, 2])) {
+      batchedMatmul($0[0], $0[1])
+    },
+    .init("batched [2, 2, 1, 3]·[2, 2, 3, 1]", .uneven([2, 2, 1, 3]), .uneven([2, 2, 3, 1])) {
+      batchedMatmul($0[0], $0[1])
+    },
+    .init("batched [3, 2]·[2, 4]", .uneven([3, 2]), .uneven([2, 4])) {
+      batchedMatmul($0[0], $0[1])
+    },
     .init("a·a", .uneven([3, 3])) { matmul($0[0], $0[0]) },
     .init("one number by one", .uneven([1, 1]), .uneven([1, 1], from: 3), .uneven([1])) {
       matmul($0[0], $0[1], adding: $0[2])

@@ -6,7 +6,8 @@ import Testing
 @Suite struct GradientTests {
   @Test(
     arguments: GradientRow.arithmetic + GradientRow.functions + GradientRow.reductions
-      + GradientRow.products + GradientRow.shapes + GradientRow.layers + GradientRow.losses)
+      + GradientRow.products + GradientRow.shapes + GradientRow.layers + GradientRow.losses
+      + GradientRow.images + GradientRow.normalizations)
   func derivativeAgreesWithDifferences(_ row: GradientRow) { row.check() }
 
   @Test func principalComponents() throws {

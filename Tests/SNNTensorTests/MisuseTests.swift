@@ -5,7 +5,8 @@ import Testing
 @Suite struct MisuseTests {
   enum Misuse: String, CaseIterable, Codable, Sendable {
     case sumOfShapes, productOfShapes, sumInPlace, initializer, negativeShape, missingElement
-    case scalarOfMany, matmulInner, matmulBias, reshaped, transposed, broadcast, slice, axis
+    case scalarOfMany, matmulInner, matmulBias, batchedInner, batchedLeading
+    case reshaped, transposed, broadcast, slice, axis
     case concatenated, stacked, gathering, picking, oneHot, meanOfNothing, maxOfNothing
     case valueOfManyElements, mixedTapes, updateOnTape, ridge
 
@@ -20,6 +21,8 @@ import Testing
       case .missingElement: "subscript: no element [0, 3] in shape [2, 3]"
       case .scalarOfMany: "scalar: shape [2] has 2 elements, not one"
       case .matmulInner: "matmul: inner dimensions differ: [2, 3] · [2, 3]"
+      case .batchedInner: "batchedMatmul: matrices differ: [2, 2, 3] · [2, 2, 3]"
+      case .batchedLeading: "batchedMatmul: matrices differ: [2, 2, 3] · [1, 3, 2]"
       case .matmulBias: "matmul: bias [2] does not fit [1, 3] · [3, 4]"
       case .reshaped: "reshaped: shape [2, 3] cannot become [4]"
       case .transposed: "transposed: order [0, 0] for shape [2, 3]"
@@ -53,6 +56,8 @@ import Testing
       case .missingElement: _ = matrix[0, 3]
       case .scalarOfMany: _ = Tensor([1, 2]).scalar
       case .matmulInner: _ = matmul(matrix, matrix)
+      case .batchedInner: _ = batchedMatmul(.ones([2, 2, 3]), .ones([2, 2, 3]))
+      case .batchedLeading: _ = batchedMatmul(.ones([2, 2, 3]), .ones([1, 3, 2]))
       case .matmulBias: _ = matmul(.ones([1, 3]), .ones([3, 4]), adding: .ones([2]))
       case .reshaped: _ = matrix.reshaped(to: [4])
       case .transposed: _ = matrix.transposed([0, 0])

@@ -71,7 +71,7 @@ private struct ProductPieces {
   }
 }
 
-private func gemm(
+func gemm(
   _ aLayout: CBLAS_TRANSPOSE, _ bLayout: CBLAS_TRANSPOSE, _ m: CInt, _ n: CInt, _ k: CInt,
   _ a: UnsafePointer<Float>, _ lda: CInt, _ b: UnsafePointer<Float>, _ ldb: CInt, _ beta: Float,
   _ c: UnsafeMutablePointer<Float>, _ ldc: CInt
@@ -80,7 +80,7 @@ private func gemm(
     CblasRowMajor, aLayout, bLayout, m, n, k, 1, a, lda, b, ldb, beta, c, ldc)
 }
 
-private func gemm(
+func gemm(
   _ aLayout: CBLAS_TRANSPOSE, _ bLayout: CBLAS_TRANSPOSE, _ m: CInt, _ n: CInt, _ k: CInt,
   _ a: UnsafePointer<Double>, _ lda: CInt, _ b: UnsafePointer<Double>, _ ldb: CInt,
   _ beta: Double, _ c: UnsafeMutablePointer<Double>, _ ldc: CInt

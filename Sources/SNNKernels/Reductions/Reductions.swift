@@ -6,7 +6,7 @@ package func sum(_ a: Span<Scalar>, outer: Int, count: Int, inner: Int) -> [Scal
     a.count == outer * count * inner,
     "sum: \(a.count) elements for [\(outer), \(count), \(inner)]")
   if inner == 1 {
-    return (0..<outer).map { total(a.extracting($0 * count..<($0 + 1) * count)) }
+    return (0..<outer).map { row in Scalar(total(count) { a[row * count + $0] }) }
   }
   return makeBuffer(outer * inner) { result in
     var totals = [Double](repeating: 0, count: inner)
@@ -41,18 +41,20 @@ private func addRows(
   }
 }
 
-/// The sum of a row, in four interleaved parts that need not wait for each other.
-private func total(_ row: Span<Scalar>) -> Scalar {
+/// The sum of `value(0)` to `value(count − 1)`, in four interleaved parts that need not wait for each
+/// other.
+@inline(__always)
+func total(_ count: Int, _ value: (Int) -> Scalar) -> Double {
   var parts = (0.0, 0.0, 0.0, 0.0)
-  let whole = row.count / 4 * 4
+  let whole = count / 4 * 4
   for i in stride(from: 0, to: whole, by: 4) {
-    parts.0 += Double(row[i])
-    parts.1 += Double(row[i + 1])
-    parts.2 += Double(row[i + 2])
-    parts.3 += Double(row[i + 3])
+    parts.0 += Double(value(i))
+    parts.1 += Double(value(i + 1))
+    parts.2 += Double(value(i + 2))
+    parts.3 += Double(value(i + 3))
   }
-  for i in whole..<row.count { parts.0 += Double(row[i]) }
-  return Scalar((parts.0 + parts.1) + (parts.2 + parts.3))
+  for i in whole..<count { parts.0 += Double(value(i)) }
+  return (parts.0 + parts.1) + (parts.2 + parts.3)
 }
 
 /// Writes the same row into every row of `[rows, row.count]`.

@@ -77,3 +77,12 @@ extension Array: Parametric where Element: Parametric {
     for index in indices { visitor.visit(&self[index], "\(index)") }
   }
 }
+
+extension Optional: Parametric where Wrapped: Parametric {
+  public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
+    // Taken out, not copied: a copy would share its numbers, and an update then copy them all.
+    guard var part = take() else { return }
+    part.visitParameters(&visitor)
+    self = part
+  }
+}
