@@ -20,6 +20,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   public private(set) var keptEpoch = 0
 
   public let loss: any Loss
+  /// What activity costs besides; part of what is minimised, not of the losses reported.
+  public let regularizers: [any Regularizer]
   public let batchSize: Int
   public let clipNorm: Scalar?
 
@@ -29,18 +31,20 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// - Parameters:
   ///   - model: what is to be trained.
   ///   - loss: how far its output is from the labels.
+  ///   - regularizers: what the activity of its neurons costs, added to the loss of every batch.
   ///   - optimizer: how parameters move.
   ///   - schedule: the factor on the learning rate, by optimiser step.
   ///   - batchSize: rows per update.
   ///   - clipNorm: the largest norm a batch's gradients may have together; nil for no limit.
   ///   - seed: decides every random draw.
   public init(
-    _ model: Model, loss: some Loss, optimizer rule: Rule, schedule: Schedule = .constant,
-    batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
+    _ model: Model, loss: some Loss, regularizers: [any Regularizer] = [], optimizer rule: Rule,
+    schedule: Schedule = .constant, batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
   ) {
     precondition(batchSize > 0, "Trainer: batch size \(batchSize)")
     self.model = model
     self.loss = loss
+    self.regularizers = regularizers
     self.batchSize = batchSize
     self.clipNorm = clipNorm
     optimizer = Optimizer(rule, schedule: schedule)
@@ -83,19 +87,21 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     for (index, batch) in batches.enumerated() {
       var context = Context(
         mode: .training, key: key["draws"][epoch], samples: batch.rows,
-        recording: index == batches.count - 1 ? [.spikes] : [])
-      var output = Tensor.zeros([0])
+        recording: index == batches.count - 1 ? [.spikes] : [],
+        activities: regularizers.isEmpty ? .dropped : .kept)
+      var (output, lossValue) = (Tensor.zeros([0]), Tensor.zeros([]))
       let (value, gradients) = valueWithGradient(at: model) { model in
         let result = model(batch.features, &context)
-        output = result.detached
-        return loss(result, batch.labels)
+        let value = loss(result, batch.labels)
+        (output, lossValue) = (result.detached, value.detached)
+        return regularizers.reduce(value) { $0 + $1(context.activities) }
       }
       guard value.isFinite, gradients.norm.isFinite else {
         throw notFinite(epoch + 1, index + 1, batch, gradients)
       }
       optimizer.update(&model, along: clipNorm.map(gradients.clipped(toNorm:)) ?? gradients)
       let size = Scalar(batch.labels.count)
-      lossSum += value.scalar * size
+      lossSum += lossValue.scalar * size
       rightSum += accuracy(loss.scores(of: output), batch.labels) * size
       spikeRate = context.recordings.spikeRate
     }
