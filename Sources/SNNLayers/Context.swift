@@ -9,12 +9,16 @@ public struct Context: Sendable {
   /// What was recorded, in the order of the calls; empty unless recording was asked for.
   public internal(set) var recordings: [Recording] = []
 
+  /// What neurons fired, still on the tape, in the order of the calls; empty unless kept.
+  public private(set) var activities: [Activity] = []
+
   /// The state at the end of the sequence, layer by layer in calling order.
   public private(set) var finalState = ModelState.rest
 
   private let key: RandomKey
   private let samples: [Int]
   private let recorded: Set<Recording.Quantity>
+  private let retention: Activity.Retention
   private let initialState: ModelState
   private var draws = 0
   private var parts: [(name: String, layer: (any Layer.Type)?)] = []
@@ -28,15 +32,17 @@ public struct Context: Sendable {
   ///   - samples: the row numbers of the batch, so that a sample's draws do not depend on the batch
   ///     it is in; by default 0, 1, 2, …
   ///   - recording: what layers should note down.
+  ///   - activities: whether the spikes of neurons are kept for regularisers.
   ///   - state: where spiking layers start; `.rest` by default.
   public init(
     mode: Mode, key: RandomKey, samples: [Int] = [], recording: Set<Recording.Quantity> = [],
-    state: ModelState = .rest
+    activities: Activity.Retention = .dropped, state: ModelState = .rest
   ) {
     self.mode = mode
     self.key = key
     self.samples = samples
     recorded = recording
+    retention = activities
     initialState = state
   }
 
@@ -77,11 +83,19 @@ public struct Context: Sendable {
     guard recorded.contains(quantity) else { return }
     recordings.append(
       Recording(
-        path: parts.map(\.name).joined(separator: "."), layer: parts.last?.layer,
-        quantity: quantity, values: values().detached))
+        path: path, layer: parts.last?.layer, quantity: quantity, values: values().detached))
   }
 
-  /// Runs part of a model under a name, which recordings carry, and records its output.
+  /// The place of the part that runs: `3`, or `encoder.neurons`.
+  private var path: String { parts.map(\.name).joined(separator: ".") }
+
+  /// Keeps the spikes that neurons hand on, with their place on the tape, if that was asked for.
+  public mutating func keepActivity(_ spikes: Tensor) {
+    guard retention == .kept else { return }
+    activities.append(Activity(path: path, spikes: spikes))
+  }
+
+  /// Runs part of a model under a name, which recordings and activities carry, and records its output.
   ///
   ///     let current = context.named("hidden", Linear.self) { hidden(input, &$0) }
   ///

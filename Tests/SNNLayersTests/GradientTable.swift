@@ -207,6 +207,16 @@ extension GradientRow {
   static let losses: [GradientRow] = [
     .init("crossEntropy", .uneven([3, 4], in: -2...2)) { crossEntropy($0[0], [1, 3, 0]) },
     .init("crossEntropy of one row", .uneven([1, 4])) { crossEntropy($0[0], [2]) },
+    .init("crossEntropy, smoothed and weighted", .uneven([3, 4], in: -2...2)) {
+      crossEntropy(
+        $0[0], [1, 3, 0], CrossEntropyOptions(labelSmoothing: 0.3, classWeights: [1, 4, 0, 0.5]))
+    },
+    .init("binaryCrossEntropy", .uneven([3, 2], in: -2...2)) {
+      binaryCrossEntropy($0[0], [[1, 0], [0.3, 1], [0, 0]])
+    },
+    .init("binaryCrossEntropy, weighted", .uneven([3, 2], in: -2...2)) {
+      binaryCrossEntropy($0[0], [[1, 0], [0.3, 1], [0, 0]], positiveWeights: [4, 0.5])
+    },
     .init("crossEntropy of one class", .uneven([3, 1])) { crossEntropy($0[0], [0, 0, 0]) },
     .init("meanSquaredError", .uneven([3, 2]), .uneven([3, 2], from: 9)) {
       meanSquaredError($0[0], $0[1])

@@ -101,12 +101,9 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     let start = context.carriedState(shape: stateShape)?.scalars ?? rest(elements)
     var state = start
     let x = input.detached
-    let output = recurrence.forward(x.scalars, table, &state, steps)
+    let fired = recurrence.forward(x.scalars, table, &state, steps)
     context.carry(Tensor(state, shape: stateShape))
-    let result = Tensor(output, shape: Shape([steps] + batch))
-    if Model.spikes { context.record(.spikes, mask.map { result * $0 } ?? result) }
-    context.record(
-      .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
+    let result = Tensor(fired, shape: Shape([steps] + batch))
     let answer = Tensor.recorded(result, inputs: [input] + k) { [recurrence] gradient in
       let learns = k.contains(where: \.isRecorded)
       var stateAdjoint = [Scalar](repeating: 0, count: start.count)
@@ -121,7 +118,14 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
             ).sum(alongAxis: 0).reshaped(to: coefficient.shape) : .zeros(coefficient.shape)
         }
     }
-    return mask.map { answer * $0 } ?? answer
+    let output = mask.map { answer * $0 } ?? answer
+    if Model.spikes {
+      context.record(.spikes, output)
+      context.keepActivity(output)
+    }
+    context.record(
+      .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
+    return output
   }
 
   /// The coefficients inside their ranges.

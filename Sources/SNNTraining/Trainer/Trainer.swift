@@ -24,6 +24,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// How far the model's output is from the labels.
   public let loss: any Loss
 
+  /// What activity costs besides; part of what is minimised, not of the losses reported.
+  public let regularizers: [any Regularizer]
+
   /// Rows per update; the last batch of an epoch may have fewer.
   public let batchSize: Int
 
@@ -38,6 +41,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// - Parameters:
   ///   - model: what is to be trained.
   ///   - loss: how far its output is from the labels.
+  ///   - regularizers: what the activity of its neurons costs, added to the loss of every batch.
   ///   - rule: how parameters move.
   ///   - schedule: the factor on the learning rate, by optimiser step.
   ///   - batchSize: rows per update.
@@ -45,13 +49,14 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   ///   - seed: decides every random draw.
   /// - Precondition: `batchSize` > 0 and `clipNorm` > 0.
   public init(
-    _ model: Model, loss: some Loss, optimizer rule: Rule, schedule: Schedule = .constant,
-    batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
+    _ model: Model, loss: some Loss, regularizers: [any Regularizer] = [], optimizer rule: Rule,
+    schedule: Schedule = .constant, batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
   ) {
     precondition(batchSize > 0, "Trainer: batch size \(batchSize)")
     precondition((clipNorm ?? 1) > 0, "Trainer: the norm limit \(clipNorm ?? 0) is not positive")
     self.model = model
     self.loss = loss
+    self.regularizers = regularizers
     self.batchSize = batchSize
     self.clipNorm = clipNorm
     optimizer = Optimizer(rule, schedule: schedule)
@@ -108,10 +113,12 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
 
   /// What the model needs to know for one batch of one epoch.
   func context(
-    epoch: Int, _ batch: Batch, recording: Set<Recording.Quantity>
+    epoch: Int, _ batch: Batch, recording: Set<Recording.Quantity>,
+    activities: Activity.Retention = .dropped
   ) -> Context {
     Context(
-      mode: .training, key: key["draws"][epoch], samples: batch.rows, recording: recording)
+      mode: .training, key: key["draws"][epoch], samples: batch.rows, recording: recording,
+      activities: activities)
   }
 
   private mutating func fitEpoch(
@@ -121,12 +128,14 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
       var context = context(
-        epoch: epoch, batch, recording: index == batches.count - 1 ? [.spikes] : [])
-      var output = Tensor.zeros([0])
+        epoch: epoch, batch, recording: index == batches.count - 1 ? [.spikes] : [],
+        activities: regularizers.isEmpty ? .dropped : .kept)
+      var (output, lossValue) = (Tensor.zeros([0]), Tensor.zeros([]))
       let (value, gradients) = valueWithGradient(at: model) { model in
         let result = model(batch.features, &context)
-        output = result.detached
-        return loss(result, batch.labels)
+        let value = loss(result, batch.labels)
+        (output, lossValue) = (result.detached, value.detached)
+        return regularizers.reduce(value) { $0 + $1(context.activities) }
       }
       guard value.isFinite, gradients.norm.isFinite else {
         throw breakdown(
@@ -134,7 +143,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       }
       optimizer.update(&model, along: clipNorm.map(gradients.clipped(toNorm:)) ?? gradients)
       let size = Scalar(batch.labels.count)
-      lossSum += value.scalar * size
+      lossSum += lossValue.scalar * size
       rightSum += accuracy(loss.scores(of: output), batch.labels) * size
       spikeRate = context.recordings.spikeRate
     }

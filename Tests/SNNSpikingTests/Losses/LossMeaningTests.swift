@@ -31,6 +31,19 @@ import Testing
       fires(at: 0, $0[0]) && isSilent($0[1])
     },
     Case(
+      testDescription: "the right one first, the wrong never, by inverse times",
+      loss: .inverseFirstSpikeCrossEntropy
+    ) { fires(at: 0, $0[0]) && isSilent($0[1]) },
+    // Of the margins 0...3 the smoothed loss ln(1 + e⁻ᵐ) + 0.15·m is least at 2.
+    Case(
+      testDescription: "a lead of two spikes, no more",
+      loss: .countCrossEntropy(.labelSmoothing(0.3))
+    ) { count($0[0]) - count($0[1]) == 2 },
+    Case(
+      testDescription: "the right one leads all the time, near the level",
+      loss: .temporalEfficient(lambda: 0.3, target: 0.5)
+    ) { count($0[0]) == 3 && isSilent($0[1]) },
+    Case(
       testDescription: "two spikes and one",
       loss: .countSquaredError(correctRate: 0.7, incorrectRate: 0.4)
     ) { count($0[0]) == 2 && count($0[1]) == 1 },

@@ -61,8 +61,8 @@ import Testing
     let decoders = NamedLoss.all.map(\.loss.decoder)
     #expect(
       decoders == [
-        .count, .count, .maximumMembrane, .meanMembrane, .firstSpike, .count, .meanMembrane,
-        .firstSpike, .count,
+        .count, .count, .maximumMembrane, .meanMembrane, .firstSpike, .firstSpike, .meanMembrane,
+        .count, .count, .meanMembrane, .firstSpike, .count,
       ])
   }
 }

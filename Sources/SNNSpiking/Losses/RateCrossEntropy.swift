@@ -1,0 +1,35 @@
+public import SNNLayers
+
+/// Cross-entropy at every step, averaged over time: the right neuron should lead all the time.
+///
+///     L = 1/T·Σ_t CE(S[t], y)
+///
+/// S spikes or membranes, whose sum over time is the score; y label; dimensionless.
+/// Shapes: S `[T, B, C]`, y `[B]`.
+///
+/// - Reference: Deng et al., *Temporal Efficient Training*, 2022 (its first term).
+public struct RateCrossEntropy: Loss {
+  /// Label smoothing and class weights.
+  public let options: CrossEntropyOptions
+
+  public init(_ options: CrossEntropyOptions = .plain) { self.options = options }
+
+  public var decoder: SpikeDecoder { .count }
+
+  public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
+    precondition(output.rank == 3, "RateCrossEntropy: output \(output.shape), expected [T, B, C]")
+    let steps = output.shape[0]
+    let rows = output.reshaped(to: [steps * output.shape[1], output.shape[2]])
+    return crossEntropy(rows, (0..<steps).flatMap { _ in labels }, options)
+  }
+}
+
+extension Loss where Self == RateCrossEntropy {
+  /// Cross-entropy at every step.
+  public static var rateCrossEntropy: RateCrossEntropy { RateCrossEntropy() }
+
+  /// Cross-entropy at every step, with label smoothing or class weights.
+  public static func rateCrossEntropy(_ options: CrossEntropyOptions) -> RateCrossEntropy {
+    RateCrossEntropy(options)
+  }
+}

@@ -1,0 +1,56 @@
+public import SNNLayers
+
+/// Neurons should fire neither too rarely nor too often.
+///
+///     L = w/N·Σ_n [(r_min − r_n)₊ + (r_n − r_max)₊],   r_n = 1/(T·B)·Σ_{t,b} S[t, b, n]
+///
+/// S spikes, r rates in spikes per step, N the number of neurons of all selected layers, w weight,
+/// dimensionless.  Shapes: spikes `[T, B, …]`; one number `[]`.
+///
+/// Zero with zero gradient inside the band.  Outside the pull is the same at every distance, so
+/// with enough weight rates do end up inside, where a squared penalty would let the loss hold them
+/// just outside.  A rate is the mean over the batch: a neuron may be silent for one class and busy
+/// for another.
+///
+/// Trap: the pull on a silent neuron goes through its surrogate; one of bounded support, far below
+/// the threshold, passes nothing on.
+/// - Reference: Zenke & Vogels, *The Remarkable Robustness of Surrogate Gradient Learning*, 2021
+///   (bounds from both sides on activity).
+public struct FiringRateBand: Regularizer {
+  /// r_min...r_max in spikes per step.
+  public let rates: ClosedRange<Scalar>
+  public let layers: LayerSelection
+  /// w, dimensionless.
+  public let weight: Scalar
+
+  /// - Precondition: the weight is not negative.
+  public init(
+    _ rates: ClosedRange<Scalar>, on layers: LayerSelection = .all, weight: Scalar
+  ) {
+    precondition(weight >= 0, "FiringRateBand: weight \(weight)")
+    self.rates = rates
+    self.layers = layers
+    self.weight = weight
+  }
+
+  public func callAsFunction(_ activities: [Activity]) -> Tensor {
+    var (excess, neurons) = (Tensor(0), 0)
+    for spikes in activities.spikes(of: layers) {
+      let rows = spikes.shape[0] * spikes.shape[1]
+      guard spikes.count > 0 else { continue }
+      let rate = spikes.reshaped(to: [rows, spikes.count / rows]).mean(alongAxis: 0)
+      let outside =
+        (Tensor(rates.lowerBound) - rate).relu() + (rate - Tensor(rates.upperBound)).relu()
+      excess = excess + outside.sum()
+      neurons += rate.count
+    }
+    return excess * Tensor(weight / Scalar(Swift.max(1, neurons)))
+  }
+}
+
+extension Regularizer where Self == FiringRateBand {
+  /// Rates should lie in a band, in spikes per step.
+  public static func firingRateBand(
+    _ rates: ClosedRange<Scalar>, on layers: LayerSelection = .all, weight: Scalar
+  ) -> FiringRateBand { FiringRateBand(rates, on: layers, weight: weight) }
+}
