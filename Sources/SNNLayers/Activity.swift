@@ -16,6 +16,7 @@ public struct Activity: Sendable {
   /// 0 or 1 per step, `[T, B, …]`.
   public let spikes: Tensor
 
+  /// What one layer did.
   public init(path: String, spikes: Tensor) {
     self.path = path
     self.spikes = spikes

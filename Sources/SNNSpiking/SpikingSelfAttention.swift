@@ -14,12 +14,21 @@ public import SNNLayers
 ///
 /// - Reference: Zhou et al., *Spikformer: When Spiking Neural Network Meets Transformer*, 2023.
 public struct SpikingSelfAttention: Layer {
+  /// Q.
   public var query: SpikingProjection
+
+  /// K.
   public var key: SpikingProjection
+
+  /// V.
   public var value: SpikingProjection
   /// S′, whose neurons turn the weighted values into spikes.
   public var attention: Leaky
+
+  /// The projection of what the heads hand on.
   public var output: SpikingProjection
+
+  /// The number of heads.
   public let heads: Int
   /// s.
   public let scale: Scalar
@@ -75,6 +84,7 @@ public struct SpikingSelfAttention: Layer {
       .transposed(order)
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&query, "query")
     visitor.visit(&key, "key")
@@ -88,8 +98,13 @@ public struct SpikingSelfAttention: Layer {
 ///
 /// The linear map of a token is the 1×1 convolution of the reference.
 public struct SpikingProjection: Layer {
+  /// The product with weights and bias.
   public var linear: Linear
+
+  /// The batch norm after it.
   public var norm: BatchNorm
+
+  /// The neurons that turn currents into spikes.
   public var neurons: Leaky
 
   /// - Parameters:
@@ -105,11 +120,13 @@ public struct SpikingProjection: Layer {
     self.neurons = neurons
   }
 
+  /// Normalised currents of the last axis, turned into spikes: `[T, B, N, D] → [T, B, N, D′]`.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     let currents = norm(linear(input, &context), &context)
     return context.named("neurons") { neurons(currents, &$0) }
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&linear, "linear")
     visitor.visit(&norm, "norm")

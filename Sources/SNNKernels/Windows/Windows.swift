@@ -41,6 +41,7 @@ public struct Windows: Sendable, Hashable, CustomStringConvertible {
       count(image.width, kernel.width, stride.width, padding.width, dilation.width))
   }
 
+  /// In words.
   public var description: String {
     "kernel \(kernel), stride \(stride), padding \(padding), dilation \(dilation)"
   }

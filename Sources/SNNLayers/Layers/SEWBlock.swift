@@ -37,8 +37,13 @@ public enum SpikeConnection: Sendable, Hashable {
 ///
 /// - Reference: Fang et al., *Deep Residual Learning in Spiking Neural Networks*, 2021.
 public struct SEWBlock<Branch: Layer, Shortcut: Layer>: Layer {
+  /// How branch and shortcut are joined.
   public let connection: SpikeConnection
+
+  /// The part with the layers.
   public var branch: Branch
+
+  /// The part beside it, often nothing.
   public var shortcut: Shortcut
 
   /// - Parameters:
@@ -65,6 +70,7 @@ public struct SEWBlock<Branch: Layer, Shortcut: Layer>: Layer {
     return connection(a, s)
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&branch, "branch")
     visitor.visit(&shortcut, "shortcut")

@@ -12,10 +12,13 @@ public struct FirstSpikeCrossEntropy: Loss {
   /// Label smoothing and class weights.
   public let options: CrossEntropyOptions
 
+  /// The loss with the options of its cross-entropy.
   public init(_ options: CrossEntropyOptions = .plain) { self.options = options }
 
+  /// The neuron that fires first is the answer.
   public var decoder: SpikeDecoder { .firstSpike }
 
+  /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(-output.firstSpikeTimes(), labels, options)
   }
@@ -35,10 +38,13 @@ public struct InverseFirstSpikeCrossEntropy: Loss {
   /// Label smoothing and class weights.
   public let options: CrossEntropyOptions
 
+  /// The loss with the options of its cross-entropy.
   public init(_ options: CrossEntropyOptions = .plain) { self.options = options }
 
+  /// The neuron that fires first is the answer.
   public var decoder: SpikeDecoder { .firstSpike }
 
+  /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(1 / (output.firstSpikeTimes() + 1), labels, options)
   }

@@ -10,10 +10,13 @@ public struct MaximumMembraneCrossEntropy: Loss {
   /// Label smoothing and class weights.
   public let options: CrossEntropyOptions
 
+  /// The loss with the options of its cross-entropy.
   public init(_ options: CrossEntropyOptions = .plain) { self.options = options }
 
+  /// The neuron whose membrane reaches highest is the answer.
   public var decoder: SpikeDecoder { .maximumMembrane }
 
+  /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(output.max(alongAxis: 0), labels, options)
   }
@@ -28,10 +31,13 @@ public struct MeanMembraneCrossEntropy: Loss {
   /// Label smoothing and class weights.
   public let options: CrossEntropyOptions
 
+  /// The loss with the options of its cross-entropy.
   public init(_ options: CrossEntropyOptions = .plain) { self.options = options }
 
+  /// The neuron with the highest mean membrane is the answer.
   public var decoder: SpikeDecoder { .meanMembrane }
 
+  /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     crossEntropy(output.mean(alongAxis: 0), labels, options)
   }

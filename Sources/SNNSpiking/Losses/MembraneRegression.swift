@@ -15,8 +15,10 @@ public struct MembraneRegression: TargetLoss {
   /// Which membranes are held against the target.
   public enum Reading: String, Sendable, Codable, CaseIterable { case mean, last, everyStep }
 
+  /// How the membrane is read.
   public let reading: Reading
 
+  /// The loss for one way of reading the membrane.
   public init(_ reading: Reading) { self.reading = reading }
 
   /// The prediction: `[T, B, K] → [B, K]`, or `[T, B, K]` for `.everyStep`.
@@ -30,6 +32,7 @@ public struct MembraneRegression: TargetLoss {
     }
   }
 
+  /// The loss of output against its target, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
     precondition(
       output.rank == 3 && output.shape[0] > 0,

@@ -33,6 +33,7 @@ public struct CountBinaryCrossEntropy: TargetLoss {
     (output.mean(alongAxis: 0) - Tensor(threshold)) * Tensor(1 / width)
   }
 
+  /// The loss of output against its target, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
     binaryCrossEntropy(logits(of: output), target, positiveWeights: positiveWeights)
   }
@@ -48,11 +49,13 @@ public struct MembraneBinaryCrossEntropy: TargetLoss {
   /// How much a yes counts against a no, `[K]`; nil counts them alike.
   public let positiveWeights: [Scalar]?
 
+  /// The loss, with one weight of the right answer per label if wanted.
   public init(positiveWeights: [Scalar]? = nil) { self.positiveWeights = positiveWeights }
 
   /// The logit of each label, `[T, B, K] → [B, K]`; positive is yes.
   public func logits(of output: Tensor) -> Tensor { output.mean(alongAxis: 0) }
 
+  /// The loss of output against its target, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
     binaryCrossEntropy(logits(of: output), target, positiveWeights: positiveWeights)
   }

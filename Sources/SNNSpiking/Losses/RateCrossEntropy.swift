@@ -12,10 +12,13 @@ public struct RateCrossEntropy: Loss {
   /// Label smoothing and class weights.
   public let options: CrossEntropyOptions
 
+  /// The loss with the options of its cross-entropy.
   public init(_ options: CrossEntropyOptions = .plain) { self.options = options }
 
+  /// The neuron that fires most is the answer.
   public var decoder: SpikeDecoder { .count }
 
+  /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     precondition(output.rank == 3, "RateCrossEntropy: output \(output.shape), expected [T, B, C]")
     let steps = output.shape[0]

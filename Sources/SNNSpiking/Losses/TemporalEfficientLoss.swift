@@ -28,8 +28,10 @@ public struct TemporalEfficientLoss: Loss {
     self.options = options
   }
 
+  /// The neuron with the highest mean membrane is the answer.
   public var decoder: SpikeDecoder { .meanMembrane }
 
+  /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     RateCrossEntropy(options)(output, labels) * Tensor(1 - lambda)
       + meanSquaredError(output, Tensor(target)) * Tensor(lambda)

@@ -29,6 +29,7 @@ public struct VanRossumDistance: TargetLoss {
     self.timeConstant = timeConstant
   }
 
+  /// The loss of output against its target, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
     precondition(
       output.shape == target.shape && output.rank == 3 && output.shape[0] > 0,

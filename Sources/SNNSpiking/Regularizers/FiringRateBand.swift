@@ -19,6 +19,8 @@ public import SNNLayers
 public struct FiringRateBand: Regularizer {
   /// r_min...r_max in spikes per step.
   public let rates: ClosedRange<Scalar>
+
+  /// The layers that count.
   public let layers: LayerSelection
   /// w, dimensionless.
   public let weight: Scalar
@@ -33,6 +35,7 @@ public struct FiringRateBand: Regularizer {
     self.weight = weight
   }
 
+  /// The penalty for one batch's activities, shape `[]`.
   public func callAsFunction(_ activities: [Activity]) -> Tensor {
     var (excess, neurons) = (Tensor(0), 0)
     for spikes in activities.spikes(of: layers) {

@@ -13,6 +13,7 @@ public import SNNLayers
 /// Trap: its minimum is silence; too large a weight switches the network off.  `FiringRateBand`
 /// has a lower bound.
 public struct RateSparsity: Regularizer {
+  /// The layers that count.
   public let layers: LayerSelection
   /// w, dimensionless.
   public let weight: Scalar
@@ -24,6 +25,7 @@ public struct RateSparsity: Regularizer {
     self.weight = weight
   }
 
+  /// The penalty for one batch's activities, shape `[]`.
   public func callAsFunction(_ activities: [Activity]) -> Tensor {
     let spikes = activities.spikes(of: layers)
     let places = spikes.reduce(0) { $0 + $1.count }

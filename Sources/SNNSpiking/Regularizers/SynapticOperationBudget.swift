@@ -54,6 +54,7 @@ public struct SynapticOperationBudget: Regularizer {
     }
   }
 
+  /// The penalty for one batch's activities, shape `[]`.
   public func callAsFunction(_ activities: [Activity]) -> Tensor {
     (operations(of: activities) * Tensor(1 / budget) - 1).relu() * Tensor(weight)
   }

@@ -79,6 +79,7 @@ extension Array: Parametric where Element: Parametric {
 }
 
 extension Optional: Parametric where Wrapped: Parametric {
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     // Taken out, not copied: a copy would share its numbers, and an update then copy them all.
     guard var part = take() else { return }

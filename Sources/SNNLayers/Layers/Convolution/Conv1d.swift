@@ -9,7 +9,10 @@
 ///
 /// - Reference: LeCun et al., *Gradient-Based Learning Applied to Document Recognition*, 1998.
 public struct Conv1d: Layer {
+  /// The kernels, in PyTorch's layout.
   public var weight: Tensor
+
+  /// One number per output channel, nil for none.
   public var bias: Tensor?
   /// Kernel, stride, padding and dilation; one element high.
   public let windows: Windows
@@ -66,6 +69,7 @@ public struct Conv1d: Layer {
     }
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, "weight")
     visitor.visit(&bias, "bias")

@@ -13,7 +13,10 @@
 ///
 /// - Reference: LeCun et al., *Gradient-Based Learning Applied to Document Recognition*, 1998.
 public struct Conv2d: Layer {
+  /// The kernels, in PyTorch's layout.
   public var weight: Tensor
+
+  /// One number per output channel, nil for none.
   public var bias: Tensor?
   /// Kernel, stride, padding and dilation.
   public let windows: Windows
@@ -76,6 +79,7 @@ public struct Conv2d: Layer {
     convolution(input, weight, adding: bias, windows: windows, groups: groups)
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, "weight")
     visitor.visit(&bias, "bias")

@@ -6,6 +6,7 @@
 ///
 /// Shapes: `[T, B, C, L] → [T, B, C, L′]`, and any other axes before the last.
 public struct AveragePool1d: Layer {
+  /// Kernel, stride and padding.
   public let windows: Windows
 
   /// - Parameters:
@@ -27,6 +28,7 @@ public struct AveragePool1d: Layer {
 ///
 /// Symbols and shapes are those of `AveragePool1d`.
 public struct SumPool1d: Layer {
+  /// Kernel, stride and padding.
   public let windows: Windows
 
   /// Parameters and preconditions are those of `AveragePool1d`.
@@ -44,6 +46,7 @@ public struct SumPool1d: Layer {
 ///
 /// Symbols and shapes are those of `AveragePool1d`.
 public struct MaxPool1d: Layer {
+  /// Kernel, stride and padding.
   public let windows: Windows
 
   /// Parameters and preconditions are those of `AveragePool1d`.

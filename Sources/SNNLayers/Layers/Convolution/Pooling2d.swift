@@ -9,6 +9,7 @@
 ///
 /// - Reference: LeCun et al., *Gradient-Based Learning Applied to Document Recognition*, 1998.
 public struct AveragePool2d: Layer {
+  /// Kernel, stride and padding.
   public let windows: Windows
 
   /// - Parameters:
@@ -32,6 +33,7 @@ public struct AveragePool2d: Layer {
 ///
 /// Symbols and shapes are those of `AveragePool2d`.
 public struct SumPool2d: Layer {
+  /// Kernel, stride and padding.
   public let windows: Windows
 
   /// Parameters and preconditions are those of `AveragePool2d`.
@@ -52,6 +54,7 @@ public struct SumPool2d: Layer {
 /// The padding takes no part; the first of equals (by rows) receives the gradient.  Symbols and
 /// shapes are those of `AveragePool2d`.
 public struct MaxPool2d: Layer {
+  /// Kernel, stride and padding.
   public let windows: Windows
 
   /// Parameters and preconditions are those of `AveragePool2d`.
@@ -71,6 +74,7 @@ public struct MaxPool2d: Layer {
 ///
 /// - Reference: Lin, Chen & Yan, *Network in Network*, 2014.
 public struct GlobalAveragePool2d: Layer {
+  /// Takes the mean over all pixels.
   public init() {}
 
   /// - Precondition: the input is `[…, H, W]` with H·W ≥ 1.

@@ -17,6 +17,8 @@ public struct BatchNorm: Layer {
   public var bias: Tensor
   /// What inference uses.
   public var statistics: RunningStatistics
+
+  /// Where the channels are.
   public let layout: ChannelLayout
 
   /// - Parameters:

@@ -16,6 +16,8 @@ public struct BatchNormThroughTime: Layer {
   public var weight: Tensor
   /// What inference uses, `[T, C]`.
   public var statistics: RunningStatistics
+
+  /// Where the channels are.
   public let layout: ChannelLayout
 
   /// - Parameters:

@@ -14,8 +14,14 @@ public struct GroupNorm: Layer {
   public var weight: Tensor
   /// β, `[C]`.
   public var bias: Tensor
+
+  /// The number of groups.
   public let groups: Int
+
+  /// Where the channels are.
   public let layout: ChannelLayout
+
+  /// ε, added to the variance.
   public let epsilon: Scalar
 
   /// - Parameters:
@@ -46,6 +52,7 @@ public struct GroupNorm: Layer {
     return normalized.reshaped(to: view).affine(weight, bias).reshaped(to: input.shape)
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, "weight")
     visitor.visit(&bias, "bias")

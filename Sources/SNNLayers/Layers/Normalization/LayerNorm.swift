@@ -13,6 +13,8 @@ public struct LayerNorm: Layer {
   public var weight: Tensor
   /// β, of the features' shape.
   public var bias: Tensor
+
+  /// ε, added to the variance.
   public let epsilon: Scalar
 
   /// - Parameters:
@@ -40,6 +42,7 @@ public struct LayerNorm: Layer {
       .reshaped(to: input.shape)
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, "weight")
     visitor.visit(&bias, "bias")

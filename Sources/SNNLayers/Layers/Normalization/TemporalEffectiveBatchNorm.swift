@@ -9,6 +9,7 @@
 ///
 /// - Reference: Duan et al., *Temporal Effective Batch Normalization in Spiking Neural Networks*, 2022.
 public struct TemporalEffectiveBatchNorm: Layer {
+  /// The batch norm after it.
   public var norm: BatchNorm
   /// p, `[T]`.
   public var stepWeight: Tensor
@@ -39,6 +40,7 @@ public struct TemporalEffectiveBatchNorm: Layer {
     return (normalized * stepWeight.reshaped(to: [steps, 1])).reshaped(to: input.shape)
   }
 
+  /// Visits the parameters.
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&norm, "norm")
     visitor.visit(&stepWeight, "stepWeight")
