@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "SNNSpiking", dependencies: ["SNNLayers"], swiftSettings: strict),
     .target(
       name: "SNNData", dependencies: ["SNNTensor", "SNNKernels"], swiftSettings: strict),
-    .target(name: "SNNFormats", dependencies: ["SNNTensor"], swiftSettings: strict),
+    .target(name: "SNNFormats", dependencies: ["SNNTensor", "SNNKernels"], swiftSettings: strict),
     .target(
       name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
       swiftSettings: strict),

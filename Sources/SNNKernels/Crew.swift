@@ -7,7 +7,9 @@ internal import Synchronization
 ///
 /// The kernels of a small network take some ten microseconds each and follow one another closely,
 /// while waking a sleeping thread takes as long as such a kernel.  A helper therefore goes on
-/// looking for work for about 50 µs after a piece before it sleeps.
+/// looking for work for some 2,000 looks, about 50 µs, after a piece before it sleeps.
+///
+/// A class, because its threads and its callers share one ticket.
 final class Crew: Sendable {
   /// The number of pieces of this turn in the upper half, the next one to be taken in the lower.
   ///
@@ -24,20 +26,25 @@ final class Crew: Sendable {
   private let sleepers = Atomic<Int>(0)
   private let alarm = DispatchSemaphore(value: 0)
   private let helpers = Atomic<Int>(0)
+  /// How many of the helpers may take pieces of this turn.
+  private let allowed = Atomic<Int>(0)
 
   /// Runs `body` for every piece 0..<count on the calling thread and on `threads` − 1 helpers.
   ///
   /// When the crew is at work for another caller, or for a piece that itself calls, the caller does
   /// all of it alone.
+  /// - Precondition: 0 ≤ `count` < 2³².
   func forEach(_ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    precondition(0..<1 << 32 ~= count, "forEach: \(count) pieces")
     guard
-      threads > 1,
+      threads > 1, count > 1,
       isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     else {
       for piece in 0..<count { body(piece) }
       return
     }
     enlist(threads - 1)
+    allowed.store(threads - 1, ordering: .relaxed)
     unsafe job = body
     finished.store(0, ordering: .relaxed)
     ticket.store(UInt64(count) << 32, ordering: .sequentiallyConsistent)
@@ -49,10 +56,12 @@ final class Crew: Sendable {
   }
 
   private func enlist(_ wanted: Int) {
-    for _ in helpers.load(ordering: .relaxed)..<max(wanted, helpers.load(ordering: .relaxed)) {
-      helpers.add(1, ordering: .relaxed)
+    let present = helpers.load(ordering: .relaxed)
+    guard wanted > present else { return }
+    helpers.store(wanted, ordering: .relaxed)
+    for number in present..<wanted {
       Thread.detachNewThread { [self] in
-        while true { helpAWhile() }
+        while true { helpAWhile(number) }
       }
     }
   }
@@ -79,10 +88,10 @@ final class Crew: Sendable {
   }
 
   /// Works while there is work, looks for more for a while, then sleeps until woken.
-  private func helpAWhile() {
+  private func helpAWhile(_ number: Int) {
     var idleLooks = 0
     while idleLooks < 2_000 {
-      if takePiece() {
+      if number < allowed.load(ordering: .relaxed), takePiece() {
         idleLooks = 0
       } else {
         idleLooks += 1

@@ -93,6 +93,24 @@ import Testing
     }
   }
 
+  /// A small file may describe a network of 400 GB; it is refused before that is asked for.
+  @Test func moreWeightsThanTheFileHoldsAreRefused() throws {
+    let file = path("huge")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let good = try model()
+    let width = 100_000
+    var experiment = good.experiment
+    (experiment.hidden, experiment.steps) = ([1_000_000], 1)
+    let rows = FeatureRows([Double](repeating: 1, count: width), width: width)
+    try TrainedModel(
+      experiment: experiment, scaler: Scaler(fitting: rows, kind: experiment.scaling),
+      featureNames: (0..<width).map { "f\($0)" }, classNames: good.classNames,
+      network: good.network, provenance: good.provenance
+    ).save(to: file)
+    let found = #expect(throws: FormatError.self) { try TrainedModel(contentsOf: file) }
+    #expect(found?.description.contains("do not belong together") == true)
+  }
+
   @Test func labelledRowsFollowTheModelsColumnsAndClasses() throws {
     let model = try model()
     let text = """

@@ -75,7 +75,7 @@
   @inlinable @inline(__always) public static func maximum(_ lhs: Self, _ rhs: Self) -> Self {
     let left = (lhs.value - rhs.value).heaviside
     return chain(Base.maximum(lhs.value, rhs.value)) {
-      rhs.partials[$0] + left * (lhs.partials[$0] - rhs.partials[$0])
+      left * lhs.partials[$0] + (1 - left) * rhs.partials[$0]
     }
   }
 
@@ -83,7 +83,7 @@
   @inlinable @inline(__always) public static func minimum(_ lhs: Self, _ rhs: Self) -> Self {
     let left = (rhs.value - lhs.value).heaviside
     return chain(Base.minimum(lhs.value, rhs.value)) {
-      rhs.partials[$0] + left * (lhs.partials[$0] - rhs.partials[$0])
+      left * lhs.partials[$0] + (1 - left) * rhs.partials[$0]
     }
   }
 

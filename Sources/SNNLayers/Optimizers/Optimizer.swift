@@ -37,7 +37,8 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
     model.visitParameters(&updater)
     precondition(
       updater.next == gradients.tensors.count && updater.nextMovement == gradients.movements.count,
-      "update: \(gradients.tensors.count) gradients for \(updater.next) parameters")
+      "update: \(gradients.tensors.count) gradients and \(gradients.movements.count) movements for "
+        + "\(updater.next) trained and \(updater.nextMovement) running parameters")
     states = updater.states
   }
 }
@@ -70,6 +71,7 @@ private struct Updater<Rule: UpdateRule>: ParameterVisitor {
       &parameter, along: gradients[next], state: &states[next], rate: rate, step: step)
     next += 1
   }
+
   private mutating func move(_ parameter: inout Tensor) {
     precondition(
       nextMovement < movements.count && movements[nextMovement].shape == parameter.shape,

@@ -107,14 +107,30 @@ extension Experiment {
       return "\(coding.rawValue) coding reads features in 0...1, which \(scaling.rawValue) scaling "
         + "does not give; min-max and quantile do"
     }
-    let sizes = [1] + hidden + [1]
-    let weights = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
-    if weights > 1 << 28 { return "hidden layers \(hidden) have more than 268 million weights" }
-    if steps * batchSize > (1 << 31) / (hidden.max() ?? 1) {
-      return
-        "\(steps) steps × \(batchSize) rows × \(hidden.max() ?? 1) neurons do not fit in memory"
+    // Rows are evaluated in batches of their own size.
+    let rows = max(batchSize, Evaluation.batchSize)
+    if steps * rows > (1 << 31) / (hidden.max() ?? 1) {
+      return "\(steps) steps × \(rows) rows × \(hidden.max() ?? 1) neurons do not fit in memory"
     }
     return nil
+  }
+
+  /// What is wrong with the settings for data of this size, as a sentence; nil when a network can
+  /// be made for it.
+  public func complaint(inputs: Int, classes: Int) -> String? {
+    if let complaint { return complaint }
+    guard weightCount(inputs: inputs, classes: classes) <= 1 << 28 else {
+      return "hidden layers \(hidden) have more than 268 million weights for \(inputs) features"
+    }
+    return nil
+  }
+
+  /// How many weights `network(inputs:classes:)` has, biases aside.
+  func weightCount(inputs: Int, classes: Int) -> Int {
+    let coded = coding == .population ? inputs * ReceptiveFields().count : inputs
+    let encoder = coding == .direct && hidden.isEmpty ? [classes] : []
+    let sizes = [coded] + encoder + hidden + [classes]
+    return zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   var isUsable: Bool { complaint == nil }

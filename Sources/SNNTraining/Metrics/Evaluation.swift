@@ -24,6 +24,11 @@ public struct Evaluation: Sendable {
   }
 }
 
+extension Evaluation {
+  /// How many rows run through a network at once when it is not trained.
+  static let batchSize = 256
+}
+
 extension Layer {
   /// Runs the model over a data set without changing it.
   ///
@@ -40,7 +45,7 @@ extension Layer {
     var confusion = ConfusionMatrix(classes: data.classCount)
     var given: [Int?] = []
     var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
-    for batch in data.batches(of: 256, shuffledBy: nil) {
+    for batch in data.batches(of: Evaluation.batchSize, shuffledBy: nil) {
       var context = Context(
         mode: .inference, key: key, samples: batch.rows, recording: [.spikes])
       let output = self(batch.features, &context)

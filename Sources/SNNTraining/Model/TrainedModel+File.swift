@@ -55,7 +55,8 @@ extension TrainedModel {
     try metadata.check(
       experiment.isUsable && featureNames.count >= 1 && classNames.count >= 2
         && scaler.featureCount == featureNames.count && scaler.kind == experiment.scaling
-        && experiment.hidden.reduce(0, +) <= file.tensors.reduce(0) { $0 + $1.tensor.count },
+        && experiment.weightCount(inputs: featureNames.count, classes: classNames.count)
+          <= file.tensors.reduce(0) { $0 + $1.tensor.count },
       "its experiment, columns, classes and scaling do not belong together")
     var network = experiment.network(inputs: featureNames.count, classes: classNames.count)
     try load(file.tensors, into: &network)

@@ -26,8 +26,8 @@ public struct TrainedModel: Sendable {
   /// - Precondition: as many columns as `featureNames`.
   public func scores(of rows: FeatureRows) -> Tensor {
     let loss = experiment.loss.loss
-    let parts = stride(from: 0, to: rows.count, by: 256).map { first -> Tensor in
-      let part = Array(first..<min(rows.count, first + 256))
+    let parts = stride(from: 0, to: rows.count, by: Evaluation.batchSize).map { first -> Tensor in
+      let part = Array(first..<min(rows.count, first + Evaluation.batchSize))
       var context = Context(mode: .inference, key: inferenceKey, samples: part)
       let scaled = Tensor(scaler.transformed(rows.gathering(part)))
       return loss.scores(of: network(scaled, &context))

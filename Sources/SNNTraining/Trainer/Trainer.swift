@@ -65,8 +65,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
 
   /// Trains for a number of epochs, going on from where the last call ended.
   ///
-  /// With early stopping the trainer ends, however it ends, as it was when validation was best:
-  /// after one of this call's epochs, or before them when an earlier call had trained the model.
+  /// With early stopping the trainer ends, also by an error after the first epoch, as it was when
+  /// validation was best: after one of this call's epochs, or before them when an earlier call had
+  /// trained the model.
   ///
   /// - Parameters:
   ///   - train: the rows to learn from.

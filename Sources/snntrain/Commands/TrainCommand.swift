@@ -46,6 +46,11 @@ struct TrainCommand: ParsableCommand {
     var experiment = try network.applied(
       to: DataSource(source).preset(coding: network.coding, rows: rows.rows.count))
     experiment.patience = patience
+    if let complaint = experiment.complaint(
+      inputs: rows.rows.featureCount, classes: rows.rows.classCount)
+    {
+      throw UserError(message: complaint, hint: "choose smaller layers with --hidden")
+    }
     let flag = InterruptFlag()
     if let folds {
       try validate(experiment, on: rows, folds: folds, flag: flag, since: start)

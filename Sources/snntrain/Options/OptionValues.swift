@@ -22,14 +22,14 @@ extension Surrogate {
     let parts = flag.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let parameter = parts.count == 2 ? Scalar(parts[1]) : nil
     let name = parts.first.map(String.init) ?? ""
-    let known: [String: (standard: Scalar, make: (Scalar) -> Surrogate)] = [
+    let known: [String: (standard: Scalar?, make: (Scalar) -> Surrogate)] = [
       "arctan": (2, { .arctan(alpha: $0) }),
       "fast-sigmoid": (25, { .fastSigmoid(slope: $0) }),
       "sigmoid": (4, { .sigmoid(slope: $0) }),
       "triangular": (1, { .triangular(width: $0) }),
       "rectangular": (1, { .rectangular(width: $0) }),
       "gaussian": (0.4, { .gaussian(deviation: $0) }),
-      "straight-through": (1, { _ in .straightThrough }),
+      "straight-through": (nil, { _ in .straightThrough }),
     ]
     guard let kind = known[name] else {
       throw ValidationError(
@@ -39,6 +39,9 @@ extension Surrogate {
     guard parts.count == 1 || parameter != nil else {
       throw ValidationError("“\(parts[1])” is not a number for the surrogate \(name)")
     }
-    self = kind.make(parameter ?? kind.standard)
+    guard parameter == nil || kind.standard != nil else {
+      throw ValidationError("the surrogate \(name) has no parameter, so “\(parts[1])” has no use")
+    }
+    self = kind.make(parameter ?? kind.standard ?? 1)
   }
 }

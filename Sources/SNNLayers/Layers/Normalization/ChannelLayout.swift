@@ -1,5 +1,3 @@
-internal import SNNTensor
-
 /// Which axis of a tensor numbers its channels.
 public enum ChannelLayout: Sendable, Hashable {
   /// `[…, C]`, as `Linear` makes it.
