@@ -17,20 +17,31 @@ public import SNNLayers
 /// - Reference: Zenke & Vogels, *The Remarkable Robustness of Surrogate Gradient Learning*, 2021
 ///   (bounds from both sides on activity).
 public struct FiringRateBand: Regularizer {
-  /// r_min...r_max in spikes per step.
-  public let rates: ClosedRange<Scalar>
-
-  /// The layers that count.
+  /// r_min, in spikes per step.
+  public let lower: Scalar
+  /// r_max, in spikes per step.
+  public let upper: Scalar
+  /// The layers whose neurons are held in the band.
   public let layers: LayerSelection
   /// w, dimensionless.
   public let weight: Scalar
 
-  /// - Precondition: the weight is not negative.
+  // Two bounds rather than a range: Swift 6.3 finds no type for a range of literals behind a leading
+  // dot in a list of `any Regularizer`.
+
+  /// - Parameters:
+  ///   - lower: r_min; 0 for no lower bound.
+  ///   - upper: r_max; 1 for no upper bound.
+  ///   - layers: whose neurons are held in the band; the output layer is better left out.
+  ///   - weight: w.
+  /// - Precondition: r_min ≤ r_max; the weight is not negative.
   public init(
-    _ rates: ClosedRange<Scalar>, on layers: LayerSelection = .all, weight: Scalar
+    lower: Scalar = 0, upper: Scalar = 1, on layers: LayerSelection = .all, weight: Scalar
   ) {
-    precondition(weight >= 0, "FiringRateBand: weight \(weight)")
-    self.rates = rates
+    precondition(
+      lower <= upper && weight >= 0, "FiringRateBand: \(lower) to \(upper), weight \(weight)")
+    self.lower = lower
+    self.upper = upper
     self.layers = layers
     self.weight = weight
   }
@@ -42,8 +53,7 @@ public struct FiringRateBand: Regularizer {
       let rows = spikes.shape[0] * spikes.shape[1]
       guard spikes.count > 0 else { continue }
       let rate = spikes.reshaped(to: [rows, spikes.count / rows]).mean(alongAxis: 0)
-      let outside =
-        (Tensor(rates.lowerBound) - rate).relu() + (rate - Tensor(rates.upperBound)).relu()
+      let outside = (Tensor(lower) - rate).relu() + (rate - Tensor(upper)).relu()
       excess = excess + outside.sum()
       neurons += rate.count
     }
@@ -54,6 +64,8 @@ public struct FiringRateBand: Regularizer {
 extension Regularizer where Self == FiringRateBand {
   /// Rates should lie in a band, in spikes per step.
   public static func firingRateBand(
-    _ rates: ClosedRange<Scalar>, on layers: LayerSelection = .all, weight: Scalar
-  ) -> FiringRateBand { FiringRateBand(rates, on: layers, weight: weight) }
+    lower: Scalar = 0, upper: Scalar = 1, on layers: LayerSelection = .all, weight: Scalar
+  ) -> FiringRateBand {
+    FiringRateBand(lower: lower, upper: upper, on: layers, weight: weight)
+  }
 }

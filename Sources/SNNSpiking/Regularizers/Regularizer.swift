@@ -5,7 +5,7 @@ public import SNNLayers
 /// A context that keeps activities hands the spikes of every layer of neurons to the regulariser,
 /// still on the tape, so that its gradient reaches the weights before them:
 ///
-///     let band = FiringRateBand(0.05...0.2, on: .only(["1"]), weight: 2)
+///     let band = FiringRateBand(lower: 0.05, upper: 0.2, on: .only(["1"]), weight: 2)
 ///     let (value, gradients) = valueWithGradient(at: model) { model in
 ///       var context = Context(mode: .training, key: key, activities: .kept)
 ///       let output = model(input, &context)
