@@ -19,7 +19,7 @@ import Testing
       case .linearInput: "matmul: inner dimensions differ: [4, 3] · [2, 3]"
       case .label: "picking: 1 columns of shape [1, 3], each within 0..<3"
       case .gradientShape: "update: no gradient of shape [2, 3] for weight"
-      case .gradientCount: "update: 3 gradients for 2 parameters"
+      case .gradientCount: "update: 3 gradients and 0 movements for 2 trained and 0 running"
       case .clipping: "clipped: the norm limit 0.0 is not positive"
       case .stateShape: "state: layer 0 carries [1, 1], its input needs [2, 1]"
       case .stateOfFewerLayers: "state: it holds 2 layers, this model has more"

@@ -50,8 +50,9 @@ import Testing
   ]
 
   @Test(arguments: unusable) func complaintsNameTheSetting(_ case: Unusable) {
-    #expect(Experiment(coding: `case`.coding).complaint == nil)
-    let complaint = experiment(`case`.coding, changed: `case`.change).complaint
+    #expect(Experiment(coding: `case`.coding).complaint(inputs: 4, classes: 3) == nil)
+    let changed = experiment(`case`.coding, changed: `case`.change)
+    let complaint = changed.complaint(inputs: 4, classes: 3)
     #expect(complaint?.contains(`case`.naming) == true)
   }
 
