@@ -38,7 +38,7 @@ import Testing
     Unusable(naming: "batch size") { $0.batchSize = 0 },
     Unusable(naming: "min-max", coding: .temporal) { $0.scaling = .standard },
     Unusable(naming: "min-max", coding: .rate) { $0.scaling = .none },
-    Unusable(naming: "weights") { $0.hidden = [1_000_000, 1_000_000] },
+    Unusable(naming: "weights") { $0.hidden = [100_000, 100_000] },
     Unusable(naming: "memory") { ($0.steps, $0.hidden) = (100_000, [1000]) },
     Unusable(naming: "temporal coding needs at least 2 steps, not 1", coding: .temporal) {
       $0.steps = 1
