@@ -4,33 +4,12 @@ public import SNNTensor
 ///
 /// The neuron spikes and resets as ever; competition between neurons looks at this distance, which
 /// says who is furthest above its own threshold whenever and however the membrane is reset.
-@frozen public struct DistanceModel<Neuron: NeuronModel>: NeuronModel {
+@frozen public struct DistanceModel<Neuron: NeuronModel>: NeuronObserver {
   /// The neuron whose distance it is.
   public let neuron: Neuron
 
   /// The same neuron, seen by its distance from the threshold.
   @inlinable public init(_ neuron: Neuron) { self.neuron = neuron }
-
-  /// The neuron's own.
-  public static var stateNames: [String] { Neuron.stateNames }
-
-  /// The neuron's own.
-  public static var coefficientNames: [String] { Neuron.coefficientNames }
-
-  /// The neuron's own.
-  public static var coefficientRanges: [ClosedRange<Scalar>?] { Neuron.coefficientRanges }
-
-  /// It hands on a distance.
-  public static var spikes: Bool { false }
-
-  /// The neuron's own.
-  public var restingState: [Scalar] { neuron.restingState }
-
-  /// The neuron's own.
-  @inlinable public static var stateCount: Int { Neuron.stateCount }
-
-  /// The neuron's own.
-  @inlinable public static var coefficientCount: Int { Neuron.coefficientCount }
 
   /// One step of the neuron over probes, whose spike tells its distance.
   @inlinable @inline(__always)

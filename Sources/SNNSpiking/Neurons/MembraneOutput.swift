@@ -4,33 +4,12 @@ public import SNNTensor
 ///
 /// The neuron spikes and resets as ever; only what the next layer, or the loss, sees is different:
 /// U[t] after the reset, if there is one in the step.
-@frozen public struct MembraneModel<Neuron: NeuronModel>: NeuronModel {
+@frozen public struct MembraneModel<Neuron: NeuronModel>: NeuronObserver {
   /// The neuron whose membrane it is.
   public let neuron: Neuron
 
   /// The same neuron, seen by its membrane.
   @inlinable public init(_ neuron: Neuron) { self.neuron = neuron }
-
-  /// The neuron's own.
-  public static var stateNames: [String] { Neuron.stateNames }
-
-  /// The neuron's own.
-  public static var coefficientNames: [String] { Neuron.coefficientNames }
-
-  /// The neuron's own.
-  public static var coefficientRanges: [ClosedRange<Scalar>?] { Neuron.coefficientRanges }
-
-  /// It hands on its membrane.
-  public static var spikes: Bool { false }
-
-  /// The neuron's own.
-  public var restingState: [Scalar] { neuron.restingState }
-
-  /// The neuron's own.
-  @inlinable public static var stateCount: Int { Neuron.stateCount }
-
-  /// The neuron's own.
-  @inlinable public static var coefficientCount: Int { Neuron.coefficientCount }
 
   /// One step of the neuron, of which the first state slot is handed on.
   @inlinable @inline(__always)
