@@ -61,7 +61,8 @@
     const int isSingle = sizeof(scalar) == 4;                                                   \
     const vector top = (vector)((scalar)(isSingle ? 89 : 710));                                 \
     const vector bottom = (vector)((scalar)(isSingle ? -104 : -746));                           \
-    vector inside = x != x ? (vector)(0) : (x > top ? top : (x < bottom ? bottom : x));                                  \
+    const vector zero = (vector)(0);                                                            \
+    vector inside = x != x ? zero : (x > top ? top : (x < bottom ? bottom : x));                \
     vector n = __builtin_elementwise_roundeven(inside * (vector)((scalar)1.44269504088896341)); \
     /* ln 2 in a short head, whose product with n is exact, and a tail. */                      \
     const scalar head = isSingle ? 0.693359375 : 6.93145751953125e-1;                           \

@@ -95,7 +95,8 @@ public struct Context: Sendable {
     activities.append(Activity(path: path, spikes: spikes))
   }
 
-  /// Runs part of a model under a name, which recordings and activities carry, and records its output.
+  /// Runs part of a model under a name, which recordings and activities carry, and records its
+  /// output.
   ///
   ///     let current = context.named("hidden", Linear.self) { hidden(input, &$0) }
   ///

@@ -16,18 +16,14 @@ public import SNNLayers
 public struct SpikingSelfAttention: Layer {
   /// Q.
   public var query: SpikingProjection
-
   /// K.
   public var key: SpikingProjection
-
   /// V.
   public var value: SpikingProjection
   /// S′, whose neurons turn the weighted values into spikes.
   public var attention: Leaky
-
   /// The projection of what the heads hand on.
   public var output: SpikingProjection
-
   /// The number of heads.
   public let heads: Int
   /// s.
@@ -100,10 +96,8 @@ public struct SpikingSelfAttention: Layer {
 public struct SpikingProjection: Layer {
   /// The product with weights and bias.
   public var linear: Linear
-
   /// The batch norm after it.
   public var norm: BatchNorm
-
   /// The neurons that turn currents into spikes.
   public var neurons: Leaky
 

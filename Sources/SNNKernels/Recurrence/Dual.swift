@@ -3,7 +3,6 @@
 @frozen public struct Dual<let directions: Int, Base: PlainNumber>: LaneNumber {
   /// The number itself.
   public var value: Base
-
   /// Its derivative along each direction.
   public var partials: InlineArray<directions, Base>
 

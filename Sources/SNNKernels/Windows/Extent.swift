@@ -5,7 +5,6 @@
 public struct Extent: Sendable, Hashable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   /// Rows.
   public let height: Int
-
   /// Columns.
   public let width: Int
 

@@ -39,10 +39,8 @@ public enum SpikeConnection: Sendable, Hashable {
 public struct SEWBlock<Branch: Layer, Shortcut: Layer>: Layer {
   /// How branch and shortcut are joined.
   public let connection: SpikeConnection
-
   /// The part with the layers.
   public var branch: Branch
-
   /// The part beside it, often nothing.
   public var shortcut: Shortcut
 

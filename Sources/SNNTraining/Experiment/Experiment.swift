@@ -11,17 +11,14 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var steps = 20
   /// The sizes of the hidden layers.
   public var hidden = [64]
-
   /// The hidden neurons' model.
   public var neuron = NeuronChoice.leaky
   /// The decay of the membrane per step, dimensionless, 0...1.
   public var beta: Scalar = 0.9
   /// The decay of the synaptic current per step, for neurons that have one.
   public var alpha: Scalar = 0.8
-
   /// The derivative that stands in for the spike's.
   public var surrogate = Surrogate.arctan()
-
   /// How far answers are from labels, and with it how they are read.
   public var loss = LossChoice.membrane
   /// How features are scaled, fitted on training rows only.
@@ -33,21 +30,16 @@ public struct Experiment: Sendable, Hashable, Codable {
   /// PyTorch's default.  Sparse codes drive a layer weakly; too small a gain leaves it silent, and
   /// then nothing is learned.
   public var weightGain: Scalar = 0.577
-
   /// How often each training row is seen.
   public var epochs = 50
-
   /// Rows per update.
   public var batchSize = 32
-
   /// The learning rate of AdamW before its cosine schedule, dimensionless.
   public var learningRate: Scalar = 2e-3
-
   /// The decoupled weight decay, dimensionless.
   public var weightDecay: Scalar = 1e-2
   /// Stop after so many epochs without a better validation accuracy; nil trains to the end.
   public var patience: Int?
-
   /// Decides every random draw.
   public var seed: UInt64 = 0
 

@@ -32,7 +32,6 @@ public enum KnownDataset: String, Sendable, CaseIterable {
 public struct LabelledData: Sendable {
   /// The rows to learn from.
   public let rows: Dataset
-
   /// The rows set apart for the test by the data set itself, if any.
   public let test: Dataset?
 

@@ -3,19 +3,14 @@
 public struct TrainedModel: Sendable {
   /// How the model was trained.
   public let experiment: Experiment
-
   /// How raw features are scaled, learned from the training rows.
   public let scaler: Scaler
-
   /// The names of the columns, in the network's order.
   public let featureNames: [String]
-
   /// The names of the classes, by label.
   public let classNames: [String]
-
   /// The network, for scaled features.
   public var network: Sequential
-
   /// How the model came about.
   public var provenance: Provenance
 

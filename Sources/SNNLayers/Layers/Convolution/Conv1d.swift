@@ -11,7 +11,6 @@
 public struct Conv1d: Layer {
   /// The kernels, in PyTorch's layout.
   public var weight: Tensor
-
   /// One number per output channel, nil for none.
   public var bias: Tensor?
   /// Kernel, stride, padding and dilation; one element high.

@@ -14,13 +14,10 @@ public struct GroupNorm: Layer {
   public var weight: Tensor
   /// β, `[C]`.
   public var bias: Tensor
-
   /// The number of groups.
   public let groups: Int
-
   /// Where the channels are.
   public let layout: ChannelLayout
-
   /// ε, added to the variance.
   public let epsilon: Scalar
 

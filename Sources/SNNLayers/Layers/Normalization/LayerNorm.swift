@@ -13,7 +13,6 @@ public struct LayerNorm: Layer {
   public var weight: Tensor
   /// β, of the features' shape.
   public var bias: Tensor
-
   /// ε, added to the variance.
   public let epsilon: Scalar
 
