@@ -44,6 +44,23 @@
   LANE_FUNCTION("laneMagnitude(_:)")                                                            \
   vector lane_magnitude_##suffix(vector a) { return __builtin_elementwise_abs(a); }             \
                                                                                                 \
+  /* The nearest whole number, halves to even. */                                               \
+  LANE_FUNCTION("laneRounded(_:)")                                                              \
+  vector lane_rounded_##suffix(vector a) { return __builtin_elementwise_roundeven(a); }         \
+                                                                                                \
+  /* sin x: x less its whole turns, then the Taylor polynomial, whose last term is below half a \
+     unit in the last place at ±π.  Exact to rounding for a few turns, as neurons turn. */      \
+  LANE_FUNCTION("laneSine(_:)")                                                                 \
+  vector lane_sine_##suffix(vector x) {                                                         \
+    const scalar turn = 6.28318530717958647692;                                                 \
+    vector r = x - __builtin_elementwise_roundeven(x / (vector)(turn)) * (vector)(turn);        \
+    vector square = r * r;                                                                      \
+    vector sum = (vector)(1);                                                                   \
+    for (int k = sizeof(scalar) == 4 ? 17 : 29; k >= 3; k -= 2)                                 \
+      sum = (vector)(1) - sum * square / (vector)((scalar)(k * (k - 1)));                       \
+    return r * sum;                                                                             \
+  }                                                                                             \
+                                                                                                \
   /* 2ⁿ for whole n of normal exponents, made in the exponent's bits. */                        \
   static inline __attribute__((always_inline))                                                  \
   vector lane_power_of_two_##suffix(mask n) {                                                   \

@@ -70,6 +70,15 @@
     return .chain(result) { result * partials[$0] }
   }
 
+  /// sin x.  d = cos x·dx
+  @inlinable @inline(__always) public var sine: Self {
+    let slope = value.cosine
+    return .chain(value.sine) { slope * partials[$0] }
+  }
+
+  /// The nearest whole number; its partials are zero.
+  @inlinable @inline(__always) public var rounded: Self { Self(value.rounded) }
+
   /// The larger of two numbers, with its partials; of equals those of `rhs`.
   @inlinable @inline(__always) public static func maximum(_ lhs: Self, _ rhs: Self) -> Self {
     let left = (lhs.value - rhs.value).heaviside

@@ -22,6 +22,12 @@ public protocol LaneNumber: Sendable {
   /// eˣ.
   var exponential: Self { get }
 
+  /// sin x, x in radians.
+  var sine: Self { get }
+
+  /// The nearest whole number, halves to even; its derivative is zero everywhere.
+  var rounded: Self { get }
+
   /// The larger of two numbers; where they are equal the derivative is that of `rhs`.
   static func maximum(_ lhs: Self, _ rhs: Self) -> Self
 
@@ -33,6 +39,11 @@ public protocol LaneNumber: Sendable {
 
   /// What the number becomes at the threshold: `function`'s value, with `function`'s derivative.
   func spike(_ function: some SpikeFunction) -> Self
+}
+
+extension LaneNumber {
+  /// cos x, x in radians.
+  @inlinable @inline(__always) public var cosine: Self { (self + Scalar.pi / 2).sine }
 }
 
 /// A lane number that carries no derivative: `Scalar` or `Lanes`.

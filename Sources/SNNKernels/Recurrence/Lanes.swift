@@ -51,6 +51,12 @@ public import CLanes
   /// eˣ within two units in the last place.
   @inlinable @inline(__always) public var exponential: Self { Self(laneExponential(vector)) }
 
+  /// sin x, to rounding for a few turns.
+  @inlinable @inline(__always) public var sine: Self { Self(laneSine(vector)) }
+
+  /// The nearest whole number, halves to even.
+  @inlinable @inline(__always) public var rounded: Self { Self(laneRounded(vector)) }
+
   /// The larger of two numbers; `rhs` where either is NaN.
   @inlinable @inline(__always) public static func maximum(_ lhs: Self, _ rhs: Self) -> Self {
     Self(laneMaximum(lhs.vector, rhs.vector))

@@ -69,6 +69,14 @@
     Self(value.exponential, distance: distance)
   }
 
+  /// sin x.
+  @inlinable @inline(__always) public var sine: Self { Self(value.sine, distance: distance) }
+
+  /// The nearest whole number.
+  @inlinable @inline(__always) public var rounded: Self {
+    Self(value.rounded, distance: distance)
+  }
+
   /// The same number with its derivative forgotten.
   @inlinable @inline(__always) public var detached: Self {
     Self(value.detached, distance: distance)

@@ -6,6 +6,12 @@ extension Scalar: PlainNumber {
   /// By the lanes' own function, so that one neuron alone has the bits of sixteen side by side.
   public var exponential: Self { laneExponential(laneRepeated(self))[0] }
 
+  /// By the lanes' own function, as `exponential`.
+  public var sine: Self { laneSine(laneRepeated(self))[0] }
+
+  /// The nearest whole number, halves to even.
+  public var rounded: Self { rounded(.toNearestOrEven) }
+
   /// The larger of two numbers; `rhs` where either is NaN.
   @inlinable public static func maximum(_ lhs: Self, _ rhs: Self) -> Self { lhs > rhs ? lhs : rhs }
 

@@ -1,10 +1,11 @@
 public import SNNTensor
 
-/// A coefficient of a neuron layer: fixed or learned, shared or one per neuron.
+/// A coefficient of a neuron layer: fixed or learned, shared, one per neuron or one per channel.
 ///
 /// A bare number is fixed and shared: `beta: 0.9`.  Coefficients are dimensionless.
 public struct Coefficient: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  /// `[]` when shared, `[F]` when every neuron has its own.
+  /// `[]` when shared, `[F]` when every neuron has its own, `[C]` when every channel of neurons
+  /// `[C, H, W]` has.
   public var values: Tensor
 
   /// Whether training changes it.
@@ -27,6 +28,16 @@ public struct Coefficient: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
   /// One per neuron, `[F]`, left as they are.
   public static func fixed(perNeuron values: [Scalar]) -> Coefficient {
     Coefficient(Tensor(values), .fixed)
+  }
+
+  /// One per channel of neurons `[C, H, W]`, `[C]`, left as they are.
+  public static func fixed(perChannel values: [Scalar]) -> Coefficient {
+    Coefficient(Tensor(values), .fixed)
+  }
+
+  /// One per channel of neurons `[C, H, W]`, `[C]`, trained.
+  public static func learned(perChannel values: [Scalar]) -> Coefficient {
+    Coefficient(Tensor(values), .trained)
   }
 
   /// The same for all neurons, trained.

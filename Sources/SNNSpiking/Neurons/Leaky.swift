@@ -9,9 +9,9 @@ public import SNNTensor
 /// Reset `.zero` is U[t] = β·(1 − R[t])·U[t−1] + X[t]: the input of the step is kept.  With timing
 /// `.sameStep` the reset follows the spike within the step and carries gradient:
 ///
-///     V[t] = β·U[t−1] + X[t]       S[t] = H(V[t] − θ·R[t] − θ)       U[t] = V[t] − θ·S[t]
+///     V[t] = β·U[t−1] + X[t]       S[t] = H(V[t] − θ)       U[t] = V[t] − θ·S[t]
 ///
-/// where R[t] = H(U[t−1] − θ), detached: see `ResetTiming.sameStep`.
+/// `Convention` has the other choices; with `inputGain: .leak` X is (1 − β)·X.
 ///
 /// X current, U membrane, θ threshold, all dimensionless; β = e^(−Δt/τ) in 0...1.
 /// Shapes: X, S `[T, B, F]`; β and θ shared or `[F]`.
@@ -19,21 +19,15 @@ public import SNNTensor
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
 @frozen public struct LeakyModel<Spike: SpikeFunction>: NeuronModel {
-  /// What a spike does to the membrane.
-  public let reset: Reset
-
-  /// When it does so.
-  public let timing: ResetTiming
+  /// When the neuron fires and how it is reset.
+  public let convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
 
   /// A neuron whose coefficients are given to the layer.
-  @inlinable public init(
-    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Spike
-  ) {
-    self.reset = reset
-    self.timing = timing
+  @inlinable public init(convention: Convention = Convention(), surrogate: Spike) {
+    self.convention = convention
     self.surrogate = surrogate
   }
 
@@ -54,18 +48,10 @@ public import SNNTensor
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (beta, threshold) = (k[0], k[1])
-    let fired = (state[0] - threshold).heaviside
-    switch timing {
-    case .nextStep:
-      state[0] = reset.applied(to: beta * state[0], by: fired, threshold: threshold) + input
-      return (state[0] - threshold).spike(surrogate)
-    case .sameStep:
-      let charged = beta * state[0] + input
-      let excess = reset.applied(to: charged, by: fired, threshold: threshold) - threshold
-      let spike = excess.spike(surrogate)
-      state[0] = reset.applied(to: charged, by: spike, threshold: threshold)
-      return spike
-    }
+    return convention.fire(
+      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      surrogate: surrogate
+    ) { beta * $0 + convention.admitted(input, beta: beta) }
   }
 }
 
@@ -78,16 +64,15 @@ extension SpikingLayer where Model == LeakyModel<Surrogate> {
   /// - Parameters:
   ///   - beta: membrane decay per step in 0...1; `0.9` or `.learned(0.9)`.
   ///   - threshold: θ, above which a neuron fires.
-  ///   - reset: what a spike does to the membrane.
-  ///   - timing: when it does so.
+  ///   - convention: when a neuron fires and how it is reset.
   ///   - surrogate: the derivative that stands in for the spike's.
   /// - Precondition: a fixed `beta` lies in 0...1.
   public init(
-    beta: Coefficient, threshold: Coefficient = 1, reset: Reset = .subtract,
-    timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()
+    beta: Coefficient, threshold: Coefficient = 1, convention: Convention = Convention(),
+    surrogate: Surrogate = .arctan()
   ) {
     self.init(
-      LeakyModel(reset: reset, timing: timing, surrogate: surrogate),
+      LeakyModel(convention: convention, surrogate: surrogate),
       coefficients: [beta, threshold])
   }
 }

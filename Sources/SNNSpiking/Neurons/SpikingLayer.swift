@@ -96,7 +96,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     let batch = Array(neurons)
     let elements = batch.reduce(1, *)
     let stateShape = Shape([Model.stateCount] + batch)
-    let k = usableCoefficients(features: batch.dropFirst().reduce(1, *))
+    let k = usableCoefficients(features: Array(batch.dropFirst()))
     let table = CoefficientTable(k.map(\.scalars), elements: elements)
     let start = context.carriedState(shape: stateShape)?.scalars ?? rest(elements)
     var state = start
@@ -128,16 +128,21 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     return output
   }
 
-  /// The coefficients inside their ranges.
-  private func usableCoefficients(features: Int) -> [Tensor] {
+  /// The coefficients inside their ranges, one per channel spread over the channel's places.
+  private func usableCoefficients(features: [Int]) -> [Tensor] {
     zip(coefficients, Model.coefficientRanges).enumerated().map { index, pair in
       let (coefficient, range) = pair
+      let (values, neurons) = (coefficient.values, features.reduce(1, *))
+      let perChannel = features.count > 1 && values.count == features[0]
       precondition(
-        coefficient.values.count == 1 || coefficient.values.count == features,
-        "\(Model.self): \(coefficient.values.count) values of \(Model.coefficientNames[index]) "
-          + "for \(features) neurons")
-      guard let range, coefficient.role == .trained else { return coefficient.values }
-      return coefficient.values.clamped(to: range)
+        values.count == 1 || values.count == neurons || perChannel,
+        "\(Model.self): \(values.count) values of \(Model.coefficientNames[index]) "
+          + "for neurons \(features)")
+      var usable = values
+      if let range, coefficient.role == .trained { usable = usable.clamped(to: range) }
+      guard perChannel, values.count != neurons, values.count > 1 else { return usable }
+      let channels = Shape([values.count] + features.dropFirst().map { _ in 1 })
+      return usable.reshaped(to: channels).broadcast(to: Shape(features)).reshaped(to: [neurons])
     }
   }
 

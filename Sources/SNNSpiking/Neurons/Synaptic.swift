@@ -6,8 +6,9 @@ public import SNNTensor
 ///     U[t] = β·U[t−1] + I[t] − θ·R[t]
 ///     S[t] = H(U[t] − θ),   R[t] = S[t−1], detached
 ///
-/// Reset `.zero` is U[t] = (1 − R[t])·(β·U[t−1] + I[t]): unlike `Leaky`, and like snnTorch, the
-/// current of the step is discarded with the membrane.  The current itself is never reset.
+/// Reset `.zero` is U[t] = β·(1 − R[t])·U[t−1] + I[t]; snnTorch's Synaptic discards the current of the
+/// step with the membrane, which is `.zeroDiscardingInput`.  The current itself is never reset.
+/// `Convention` has the other choices; with `inputGain: .leak` the membrane takes (1 − β)·I[t].
 ///
 /// X input, I synaptic current, U membrane, θ threshold, all dimensionless; α, β in 0...1.
 /// Shapes: X, S `[T, B, F]`; α, β and θ shared or `[F]`.
@@ -15,21 +16,15 @@ public import SNNTensor
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
 @frozen public struct SynapticModel<Spike: SpikeFunction>: NeuronModel {
-  /// What a spike does to the membrane.
-  public let reset: Reset
-
-  /// When it does so.
-  public let timing: ResetTiming
+  /// When the neuron fires and how it is reset.
+  public let convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
 
   /// A neuron whose coefficients are given to the layer.
-  @inlinable public init(
-    reset: Reset = .subtract, timing: ResetTiming = .nextStep, surrogate: Spike
-  ) {
-    self.reset = reset
-    self.timing = timing
+  @inlinable public init(convention: Convention = Convention(), surrogate: Spike) {
+    self.convention = convention
     self.surrogate = surrogate
   }
 
@@ -50,20 +45,12 @@ public import SNNTensor
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (alpha, beta, threshold) = (k[0], k[1], k[2])
-    let fired = (state[0] - threshold).heaviside
     let current = alpha * state[1] + input
-    let charged = beta * state[0] + current
     state[1] = current
-    switch timing {
-    case .nextStep:
-      state[0] = reset.applied(to: charged, by: fired, threshold: threshold)
-      return (state[0] - threshold).spike(surrogate)
-    case .sameStep:
-      let excess = reset.applied(to: charged, by: fired, threshold: threshold) - threshold
-      let spike = excess.spike(surrogate)
-      state[0] = reset.applied(to: charged, by: spike, threshold: threshold)
-      return spike
-    }
+    return convention.fire(
+      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      surrogate: surrogate
+    ) { beta * $0 + convention.admitted(current, beta: beta) }
   }
 }
 
@@ -77,16 +64,16 @@ extension SpikingLayer where Model == SynapticModel<Surrogate> {
   ///   - alpha: decay of the synaptic current per step in 0...1.
   ///   - beta: decay of the membrane per step in 0...1.
   ///   - threshold: θ, above which a neuron fires.
-  ///   - reset: what a spike does to the membrane.
-  ///   - timing: when it does so.
+  ///   - convention: when a neuron fires and how it is reset.
   ///   - surrogate: the derivative that stands in for the spike's.
   /// - Precondition: fixed `alpha` and `beta` lie in 0...1.
   public init(
-    alpha: Coefficient, beta: Coefficient, threshold: Coefficient = 1, reset: Reset = .subtract,
-    timing: ResetTiming = .nextStep, surrogate: Surrogate = .arctan()
+    alpha: Coefficient, beta: Coefficient, threshold: Coefficient = 1,
+    convention: Convention = Convention(),
+    surrogate: Surrogate = .arctan()
   ) {
     self.init(
-      SynapticModel(reset: reset, timing: timing, surrogate: surrogate),
+      SynapticModel(convention: convention, surrogate: surrogate),
       coefficients: [alpha, beta, threshold])
   }
 }

@@ -1,9 +1,9 @@
 public import SNNLayers
 
-/// Lateral inhibition: of the neurons of a sample only the one furthest above its threshold may
+/// Lateral inhibition: of the neurons of a sample only the k furthest above their thresholds may
 /// fire.
 ///
-///     y[t, b, f] = S[t, b, f] where (U − θ)[t, b, f] is the highest of its sample, else 0
+///     y[t, b, f] = S[t, b, f] where (U − θ)[t, b, f] is one of the k highest of its sample, else 0
 ///
 /// S spike, U membrane before a reset in the step, θ threshold, dimensionless; of equal distances
 /// the first wins.
@@ -11,22 +11,34 @@ public import SNNLayers
 /// A neuron that loses keeps its own dynamics, and is reset where it would have fired; only its
 /// spike is withheld, and with it the spike's gradient.
 ///
-/// Shapes: `[T, B, F] → [T, B, F]` with at most one spike per sample and step.
+/// Shapes: `[T, B, F] → [T, B, F]` with at most k spikes per sample and step.
 public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   /// The neurons that compete.
   public private(set) var neurons: SpikingLayer<Model>
+  /// k, how many may fire in a step.
+  public let winners: Int
+
   private let distances: SpikingLayer<DistanceModel<Model>>
 
   /// Lets these neurons compete within each sample.
-  @inlinable public init(_ neurons: SpikingLayer<Model>) {
+  ///
+  /// - Parameters:
+  ///   - neurons: the neurons that compete.
+  ///   - winners: k, how many of them may fire in a step.
+  /// - Precondition: `winners` ≥ 1.
+  @inlinable public init(_ neurons: SpikingLayer<Model>, winners: Int = 1) {
     self.init(
-      neurons,
+      neurons, winners: winners,
       distances: SpikingLayer(DistanceModel(neurons.model), coefficients: neurons.coefficients))
   }
 
   @usableFromInline
-  init(_ neurons: SpikingLayer<Model>, distances: SpikingLayer<DistanceModel<Model>>) {
+  init(
+    _ neurons: SpikingLayer<Model>, winners: Int, distances: SpikingLayer<DistanceModel<Model>>
+  ) {
+    precondition(winners >= 1, "WinnerTakesAll: \(winners) winners")
     self.neurons = neurons
+    self.winners = winners
     self.distances = distances
   }
 
@@ -38,9 +50,26 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
     observer.coefficients = neurons.coefficients
     // A copy, so that the observer starts from the same carried state and leaves no trace.
     var aside = context
-    let winners = observer(input.detached, &aside).detached.argMax(alongAxis: -1)
-    let mask = Tensor.oneHot(winners, classes: input.shape[2]).reshaped(to: input.shape)
+    let mask = highest(of: observer(input.detached, &aside).detached)
     return neurons(input, lettingThrough: mask, &context)
+  }
+
+  /// 1 where a distance is one of the `winners` highest of its row, else 0.
+  private func highest(of distances: Tensor) -> Tensor {
+    let width = distances.shape[2]
+    if winners == 1 {
+      return .oneHot(distances.argMax(alongAxis: -1), classes: width)
+        .reshaped(to: distances.shape)
+    }
+    var mask = [Scalar](repeating: 0, count: distances.count)
+    for start in stride(from: 0, to: distances.count, by: Swift.max(width, 1)) {
+      let ranked = (start..<start + width).sorted {
+        let (first, second) = (distances.scalars[$0], distances.scalars[$1])
+        return first == second ? $0 < $1 : first > second
+      }
+      for place in ranked.prefix(winners) { mask[place] = 1 }
+    }
+    return Tensor(mask, shape: distances.shape)
   }
 
   /// Visits the neurons' coefficients.

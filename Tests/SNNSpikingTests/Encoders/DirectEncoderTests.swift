@@ -7,7 +7,7 @@ import Testing
   @Test func constantCurrentByHand() throws {
     let encoder = DirectEncoder(
       steps: 6, linear: Linear(weight: [[0.5]], bias: [0]),
-      neurons: Leaky(beta: 0.5, timing: .sameStep))
+      neurons: Leaky(beta: 0.5, convention: Convention(timing: .sameStep)))
     var context = Context(mode: .inference, key: RandomKey(seed: 0), recording: [.membrane])
     let spikes = encoder([[1.5]], &context)
     #expect(spikes.shape == [6, 1, 1])

@@ -9,17 +9,21 @@ struct LeakyCase: CustomTestStringConvertible, Sendable {
   let neurons: Leaky
   var testDescription: String { fixture }
 
-  static let all = Reset.allCases.flatMap { reset in
+  static let all = [Reset.subtract, .zero, .none].flatMap { reset in
     [
       LeakyCase(
-        fixture: "leaky_\(reset)_atan2", neurons: Leaky(beta: .single(0.85), reset: reset)),
+        fixture: "leaky_\(reset)_atan2",
+        neurons: Leaky(beta: .single(0.85), convention: Convention(reset: reset))),
       LeakyCase(
         fixture: "leaky_\(reset)_fast_sigmoid25",
-        neurons: Leaky(beta: .single(0.85), reset: reset, surrogate: .fastSigmoid(slope: 25))),
+        neurons: Leaky(
+          beta: .single(0.85), convention: Convention(reset: reset),
+          surrogate: .fastSigmoid(slope: 25))),
       LeakyCase(
         fixture: "leaky_\(reset)_nodelay",
         neurons: Leaky(
-          beta: .single(0.85), threshold: .single(0.7), reset: reset, timing: .sameStep)),
+          beta: .single(0.85), threshold: .single(0.7),
+          convention: Convention(reset: reset, timing: .sameStepOwing))),
     ]
   }
 }
@@ -59,49 +63,41 @@ extension Coefficient {
     }
   }
 
-  @Test(arguments: Reset.allCases)
-  func synaptic(reset: Reset) throws {
+  /// snnTorch's reset "zero" of every neuron but Leaky discards the input of the step.
+  static let snnTorchResets: [(name: String, reset: Reset)] = [
+    ("subtract", .subtract), ("zero", .zeroDiscardingInput), ("none", .none),
+  ]
+
+  @Test(arguments: snnTorchResets)
+  func lapicque(name: String, reset: Reset) throws {
     try expectTrace(
-      Synaptic(alpha: .single(0.8), beta: .single(0.7), reset: reset), "synaptic_\(reset)")
+      Lapicque(
+        resistance: 2, capacitance: 1.5, timeStep: 0.5, threshold: .single(0.6),
+        convention: .snnTorch(reset: reset)),
+      "lapicque_\(name)")
+  }
+
+  @Test(arguments: snnTorchResets)
+  func alpha(name: String, reset: Reset) throws {
+    try expectTrace(
+      Alpha(
+        alpha: .single(0.85), beta: .single(0.75), threshold: .single(0.8),
+        convention: .snnTorch(reset: reset)),
+      "alpha_\(name)")
+  }
+
+  @Test(arguments: snnTorchResets)
+  func synaptic(name: String, reset: Reset) throws {
+    try expectTrace(
+      Synaptic(alpha: .single(0.8), beta: .single(0.7), convention: .snnTorch(reset: reset)),
+      "synaptic_\(name)")
   }
 
   /// The synaptic current is a leaky integral of the input, which is all a read-out is.
-  @Test(arguments: Reset.allCases)
+  @Test(arguments: [Reset.subtract, .zero, .none])
   func readoutIsTheSynapticCurrent(reset: Reset) throws {
     let fixture = try Fixture("synaptic_\(reset)", in: .module)
     expectClose(
       LeakyReadout(beta: .single(0.8)).answer(to: try fixture["input"]), try fixture["current"])
-  }
-
-  /// Spikes, membranes and the gradient of Σ S·c + Σ U·d with respect to the input and what the
-  /// neurons learn, given with the relative error allowed.
-  ///
-  /// The gradient of the input is of order 1 to 8 and sums over up to 40 steps in single precision;
-  /// the fixtures themselves are off by up to 2.7e-6 from the same run in double precision.
-  private func expectTrace<Model>(
-    _ neurons: SpikingLayer<Model>, _ name: String, learned: [String: Scalar] = [:],
-    spikes: (SpikingLayer<Model>, Tensor) -> Tensor = { $0.answer(to: $1) }
-  ) throws {
-    let fixture = try Fixture(name, in: .module)
-    let (input, towardsSpikes) = (try fixture["input"], try fixture["cotangent_spikes"])
-    let towardsMembranes = try fixture["cotangent_membrane"]
-    #expect(spikes(neurons, input) == (try fixture["spikes"]))
-    expectClose(neurons.emittingMembrane.answer(to: input), try fixture["membrane"])
-    for name in learned.keys {
-      let index = try #require(Model.coefficientNames.firstIndex(of: name))
-      expectClose(neurons.coefficients[index].values, try fixture["param.\(name)"])
-    }
-    let gradients = valueWithGradient(at: DrivenLayer(neurons, input: input)) { driven in
-      (spikes(driven.layer, driven.input) * towardsSpikes).sum()
-        + (driven.layer.emittingMembrane.answer(to: driven.input) * towardsMembranes).sum()
-    }.gradients
-    #expect(Set(gradients.paths) == Set(["input"] + learned.keys.map { "layer.\($0)" }))
-    expectClose(
-      try #require(gradients["input"]), try fixture["grad_input"], absolute: 4e-6)
-    for (name, relative) in learned {
-      expectClose(
-        try #require(gradients["layer.\(name)"]), try fixture["grad.\(name)"],
-        relative: relative)
-    }
   }
 }

@@ -3,7 +3,7 @@ import SNNSpiking
 /// A user's neuron: its threshold rises by b with every spike and falls back.
 ///
 ///     U[t] = β·U[t−1] + X[t] − Z[t−1]     a[t] = ρ·a[t−1] + Z[t−1]     Z[t] = H(U[t] − 1 − b·a[t])
-struct AdaptiveModel: NeuronModel {
+struct UserAdaptiveModel: NeuronModel {
   static let stateNames = ["membrane", "adaptation"]
   static let coefficientNames = ["beta", "rho", "strength"]
   static var stateCount: Int { 2 }
@@ -20,6 +20,6 @@ struct AdaptiveModel: NeuronModel {
   }
 }
 
-func adaptiveNeurons(surrogate: Surrogate) -> SpikingLayer<AdaptiveModel> {
-  SpikingLayer(AdaptiveModel(surrogate: surrogate), coefficients: [0.9, 0.97, 0.2])
+func adaptiveNeurons(surrogate: Surrogate) -> SpikingLayer<UserAdaptiveModel> {
+  SpikingLayer(UserAdaptiveModel(surrogate: surrogate), coefficients: [0.9, 0.97, 0.2])
 }

@@ -25,11 +25,11 @@ import Testing
       let fired: Scalar = u > threshold ? 1 : 0
       i = (synaptic ? alpha * i : 0) + x
       let decayed = beta * u
-      switch (reset, synaptic) {
-      case (.none, _): u = decayed + i
-      case (.subtract, _): u = decayed + i - threshold * fired
-      case (.zero, false): u = (1 - fired) * decayed + i
-      case (.zero, true): u = (1 - fired) * (decayed + i)
+      switch reset {
+      case .none: u = decayed + i
+      case .subtract: u = decayed + i - threshold * fired
+      case .zero: u = (1 - fired) * decayed + i
+      case .zeroDiscardingInput: u = (1 - fired) * (decayed + i)
       }
       run.membranes.append(u)
       run.currents.append(i)
@@ -51,8 +51,8 @@ import Testing
       dThreshold -= weights[t] * slope
       let fired = run.resets[t]
       if reset == .subtract { dThreshold -= du * fired }
-      let kept: Scalar = reset == .zero ? 1 - fired : 1
-      di += du * (synaptic ? kept : 1)
+      let kept: Scalar = reset == .zero || reset == .zeroDiscardingInput ? 1 - fired : 1
+      di += du * (reset == .zeroDiscardingInput ? kept : 1)
       input[t] = di
       if t > 0 {
         dAlpha += di * run.currents[t - 1]
@@ -78,7 +78,8 @@ import Testing
     try #require(run.resets.contains(1) && run.resets.contains(0))
     let expected = gradient(run, reset, synaptic: false)
     let gradients = derived(
-      Leaky(beta: .learned(beta), threshold: .learned(threshold), reset: reset))
+      Leaky(
+        beta: .learned(beta), threshold: .learned(threshold), convention: Convention(reset: reset)))
     expectClose(Tensor(try #require(gradients["input"]).scalars), Tensor(expected.input))
     expectClose(try #require(gradients["layer.beta"]), Tensor(expected.beta))
     expectClose(try #require(gradients["layer.threshold"]), Tensor(expected.threshold))
@@ -92,7 +93,7 @@ import Testing
     let gradients = derived(
       Synaptic(
         alpha: .learned(alpha), beta: .learned(beta), threshold: .learned(threshold),
-        reset: reset))
+        convention: Convention(reset: reset)))
     expectClose(Tensor(try #require(gradients["input"]).scalars), Tensor(expected.input))
     expectClose(try #require(gradients["layer.alpha"]), Tensor(expected.alpha))
     expectClose(try #require(gradients["layer.beta"]), Tensor(expected.beta))

@@ -30,7 +30,7 @@ import Testing
       reset: .none, timing: .sameStep, spikes: [1, 1, 0, 0], membranes: [3, 1.5, 0.75, 0.375]),
   ])
   func leaky(_ trace: Trace) {
-    let neurons = Leaky(beta: 0.5, reset: trace.reset, timing: trace.timing)
+    let neurons = Leaky(beta: 0.5, convention: Convention(reset: trace.reset, timing: trace.timing))
     let input = sequence([3, 0, 0, 0])
     #expect(neurons.answer(to: input).scalars == trace.spikes)
     #expect(neurons.emittingMembrane.answer(to: input).scalars == trace.membranes)
@@ -43,10 +43,10 @@ import Testing
     let input = sequence([3.5, 0, 0, 0.75, 0])
     let spikes: [Scalar] = [1, 1, 0, 1, 0]
     let membranes: [Scalar] = [2.5, 1.5, 1.5, 1.25, 1.25]
-    let leaky = Leaky(beta: 1, timing: .sameStep)
+    let leaky = Leaky(beta: 1, convention: Convention(timing: .sameStepOwing))
     #expect(leaky.answer(to: input).scalars == spikes)
     #expect(leaky.emittingMembrane.answer(to: input).scalars == membranes)
-    let synaptic = Synaptic(alpha: 0, beta: 1, timing: .sameStep)
+    let synaptic = Synaptic(alpha: 0, beta: 1, convention: Convention(timing: .sameStepOwing))
     #expect(synaptic.answer(to: input).scalars == spikes)
     #expect(synaptic.emittingMembrane.answer(to: input).scalars == membranes)
   }
@@ -63,13 +63,16 @@ import Testing
     #expect(neurons.answer(to: input).scalars == [0, 0, 0, 1, 0, 0, 0, 0, 1])
   }
 
-  /// From U = 2 with the input 0.7: `Leaky` keeps the step's input, `Synaptic` discards it.
-  @Test func zeroResetKeepsTheInputInLeakyOnly() {
+  /// From U = 2 with the input 0.7, as snnTorch's Leaky and its other neurons do.
+  @Test func zeroResetsKeepOrDiscardTheInput() {
     let input = sequence([2, 0.7])
-    let leaky = Leaky(beta: 0.5, reset: .zero).emittingMembrane
+    let leaky = Leaky(beta: 0.5, convention: Convention(reset: .zero)).emittingMembrane
     #expect(leaky.answer(to: input).scalars == [2, 0.7])
-    let synaptic = Synaptic(alpha: 0, beta: 0.5, reset: .zero).emittingMembrane
-    #expect(synaptic.answer(to: input).scalars == [2, 0])
+    let kept = Synaptic(alpha: 0, beta: 0.5, convention: Convention(reset: .zero))
+    #expect(kept.emittingMembrane.answer(to: input).scalars == [2, 0.7])
+    let discarded = Synaptic(
+      alpha: 0, beta: 0.5, convention: .snnTorch(reset: .zeroDiscardingInput))
+    #expect(discarded.emittingMembrane.answer(to: input).scalars == [2, 0])
   }
 
   /// α = β = 0.5, θ = 1, inputs 1, 1, 0, 0: the current runs 1, 1.5, 0.75, 0.375 whatever the reset.
@@ -77,7 +80,9 @@ import Testing
     // V = 1; 0.5 + 1.5 = 2 fires; 1 + 0.75 − 1 = 0.75; 0.375 + 0.375.
     Trace(
       reset: .subtract, timing: .nextStep, spikes: [0, 1, 0, 0], membranes: [1, 2, 0.75, 0.75]),
-    Trace(reset: .zero, timing: .nextStep, spikes: [0, 1, 0, 0], membranes: [1, 2, 0, 0.375]),
+    Trace(
+      reset: .zeroDiscardingInput, timing: .nextStep, spikes: [0, 1, 0, 0],
+      membranes: [1, 2, 0, 0.375]),
     // … 2; 1 + 0.75 = 1.75 fires; 0.875 + 0.375 = 1.25 fires.
     Trace(
       reset: .none, timing: .nextStep, spikes: [0, 1, 1, 1], membranes: [1, 2, 1.75, 1.25]),
@@ -90,7 +95,8 @@ import Testing
       reset: .none, timing: .sameStep, spikes: [0, 1, 1, 1], membranes: [1, 2, 1.75, 1.25]),
   ])
   func synaptic(_ trace: Trace) {
-    let neurons = Synaptic(alpha: 0.5, beta: 0.5, reset: trace.reset, timing: trace.timing)
+    let neurons = Synaptic(
+      alpha: 0.5, beta: 0.5, convention: Convention(reset: trace.reset, timing: trace.timing))
     let input = sequence([1, 1, 0, 0])
     #expect(neurons.answer(to: input).scalars == trace.spikes)
     #expect(neurons.emittingMembrane.answer(to: input).scalars == trace.membranes)
@@ -116,7 +122,8 @@ import Testing
   func theWinnerIsFurthestAboveItsThreshold(_ timing: ResetTiming, _ reset: Reset) {
     let input = Tensor([1.2, 0.9, 1.4], shape: [1, 1, 3])
     let neurons = Leaky(
-      beta: 0.5, threshold: .fixed(perNeuron: [1, 1, 1.3]), reset: reset, timing: timing)
+      beta: 0.5, threshold: .fixed(perNeuron: [1, 1, 1.3]),
+      convention: Convention(reset: reset, timing: timing))
     #expect(WinnerTakesAll(neurons).answer(to: input).scalars == [1, 0, 0])
   }
 

@@ -14,20 +14,49 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
 
   static let neurons: [NamedLayer] =
     Reset.allCases.flatMap { reset in
-      [ResetTiming.nextStep, .sameStep].flatMap { timing in
+      ResetTiming.allCases.flatMap { timing in
         [
-          NamedLayer("Leaky \(reset) \(timing)", Leaky(beta: 0.8, reset: reset, timing: timing)),
+          NamedLayer(
+            "Leaky \(reset) \(timing)",
+            Leaky(beta: 0.8, convention: Convention(reset: reset, timing: timing))),
           NamedLayer(
             "Synaptic \(reset) \(timing)",
-            Synaptic(alpha: 0.5, beta: 0.8, reset: reset, timing: timing)),
+            Synaptic(alpha: 0.5, beta: 0.8, convention: Convention(reset: reset, timing: timing))),
         ]
       }
     } + [
       NamedLayer("Leaky membrane", Leaky(beta: 0.8).emittingMembrane),
       NamedLayer("LeakyReadout", LeakyReadout(beta: 0.8)),
       NamedLayer("WinnerTakesAll", WinnerTakesAll(Leaky(beta: 0.8))),
-      NamedLayer("Adaptive", adaptiveNeurons(surrogate: .arctan())),
+      NamedLayer("a user's neuron", adaptiveNeurons(surrogate: .arctan())),
+      NamedLayer("IntegrateAndFire", IntegrateAndFire()),
+      NamedLayer("Lapicque", Lapicque(resistance: 2, capacitance: 1)),
+      NamedLayer("Adaptive", Adaptive(beta: 0.8, rho: 0.9, strength: 0.2)),
+      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6)),
+      NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.6)),
+      NamedLayer("Quadratic", Quadratic()),
+      NamedLayer("Exponential", Exponential(rheobase: 0.9)),
+      NamedLayer(
+        "AdaptiveExponential",
+        AdaptiveExponential(
+          rate: 0.5, rest: 0, sharpness: 1, rheobase: 0.9, coupling: 0.1, adaptationRate: 0.1,
+          jump: 0.1, threshold: 1, resetPotential: -0.1)),
+      NamedLayer("IntegerLeaky", IntegerLeaky(beta: 0.9, threshold: 2)),
+      NamedLayer("TwoCompartment", TwoCompartment(threshold: 0.9)),
+      NamedLayer("refractory", Leaky(beta: 0.8).refractory(steps: 2)),
+      NamedLayer("clamped", Leaky(beta: 0.8).clamped(below: -0.5)),
+      NamedLayer("graded", Leaky(beta: 0.8).graded(by: 2)),
+      NamedLayer("quantized", Leaky(beta: 0.8).quantized(bits: 8, limit: 4)),
     ]
+
+  /// Those whose answer to a push is later, opposite or of another size.
+  static let others: [NamedLayer] = [
+    NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5)),
+    NamedLayer("ResonateAndFire", ResonateAndFire(decay: 0.9, turn: 0.5, threshold: 0.3)),
+    NamedLayer("DeltaLeaky", DeltaLeaky(beta: 0.8, threshold: 0.3)),
+    NamedLayer("SigmaDelta", SigmaDelta(threshold: 0.3)),
+    NamedLayer("Izhikevich", Izhikevich(surrogate: .arctan(alpha: 0.1))),
+  ]
 }
 
 @Suite struct NeuronBehaviourTests {
@@ -51,7 +80,21 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
     #expect(gradient.scalars[0] > 0)
   }
 
-  @Test(arguments: NamedLayer.neurons)
+  /// The same inputs after two others: the answer differs, so there is a memory.
+  @Test(arguments: NamedLayer.others)
+  func theStateOfOthersMatters(_ named: NamedLayer) {
+    let scale: Scalar = named.testDescription == "Izhikevich" ? 300 : 1
+    let tail = Tensor.sample([12, 1, 4], in: 0...1.5, seed: 8) * Tensor(scale)
+    let before = Tensor.sample([2, 1, 4], in: 0.5...1, seed: 9) * Tensor(scale)
+    let after = named.layer.answer(to: .concatenated([before, tail])).slice(2..<14)
+    #expect(after != named.layer.answer(to: tail))
+    let gradient = valueWithGradient(at: Tensor.concatenated([before, tail])) {
+      named.layer.answer(to: $0).slice(5..<14).sum()
+    }.gradients.tensors[0]
+    #expect(gradient.scalars[0..<4].contains { $0 != 0 })
+  }
+
+  @Test(arguments: NamedLayer.neurons + NamedLayer.others)
   func longSequencesStayFinite(_ named: NamedLayer) {
     let input = Tensor.sample([4096, 1, 3], in: -1...2)
     let (value, gradients) = valueWithGradient(at: input) {
@@ -66,7 +109,9 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
     expectConstantIsRepeated(
       Leaky(beta: .learned(0.8), threshold: .learned(perNeuron: [0.8, 0.9, 1])))
     expectConstantIsRepeated(
-      Leaky(beta: .learned(perNeuron: [0.8, 0.9, 1]), reset: .zero, timing: .sameStep))
+      Leaky(
+        beta: .learned(perNeuron: [0.8, 0.9, 1]),
+        convention: Convention(reset: .zero, timing: .sameStep)))
     expectConstantIsRepeated(Synaptic(alpha: .learned(0.6), beta: 0.8))
     expectConstantIsRepeated(LeakyReadout(beta: .learned(0.8)))
   }

@@ -3,40 +3,22 @@ import SNNSpiking
 // Neurons whose spikes are the surrogate's smooth primitive: with a reset in the same step, or
 // none, their exact gradient exists, and finite differences can check the derived one.
 
-/// One state: U ← β·U + X, S = σ(U − θ), reset.
-struct SmoothedLeaky: NeuronModel {
-  static let stateNames = ["membrane"]
-  static let coefficientNames = ["beta", "threshold"]
-  static var stateCount: Int { 1 }
-  static var coefficientCount: Int { 2 }
-  let reset: Reset
-  let surrogate: Surrogate
+typealias SmoothedLeaky = LeakyModel<SmoothedSpike>
+typealias SmoothedSynaptic = SynapticModel<SmoothedSpike>
 
-  @inline(__always)
-  func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
-    let charged = k[0] * state[0] + input
-    let spike = (charged - k[1]).spike(SmoothedSpike(surrogate))
-    state[0] = reset.applied(to: charged, by: spike, threshold: k[1])
-    return spike
+extension LeakyModel<SmoothedSpike> {
+  init(reset: Reset, surrogate: Surrogate) {
+    self.init(
+      convention: Convention(reset: reset, timing: .sameStep),
+      surrogate: SmoothedSpike(surrogate))
   }
 }
 
-/// Two states: I ← α·I + X, U ← β·U + I, S = σ(U − θ), reset of U.
-struct SmoothedSynaptic: NeuronModel {
-  static let stateNames = ["membrane", "current"]
-  static let coefficientNames = ["alpha", "beta", "threshold"]
-  static var stateCount: Int { 2 }
-  static var coefficientCount: Int { 3 }
-  let reset: Reset
-  let surrogate: Surrogate
-
-  @inline(__always)
-  func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
-    state[1] = k[0] * state[1] + input
-    let charged = k[1] * state[0] + state[1]
-    let spike = (charged - k[2]).spike(SmoothedSpike(surrogate))
-    state[0] = reset.applied(to: charged, by: spike, threshold: k[2])
-    return spike
+extension SynapticModel<SmoothedSpike> {
+  init(reset: Reset, surrogate: Surrogate) {
+    self.init(
+      convention: Convention(reset: reset, timing: .sameStep),
+      surrogate: SmoothedSpike(surrogate))
   }
 }
 

@@ -9,11 +9,35 @@ import Testing
     var generator = RandomKey(seed: 5).generator
     return [
       NamedLayer("Leaky", Leaky(beta: 0.8)),
-      NamedLayer("Leaky sameStep", Leaky(beta: 0.8, reset: .zero, timing: .sameStep)),
+      NamedLayer(
+        "Leaky sameStep", Leaky(beta: 0.8, convention: Convention(reset: .zero, timing: .sameStep))),
       NamedLayer("Synaptic", Synaptic(alpha: 0.6, beta: 0.8)),
       NamedLayer("LeakyReadout", LeakyReadout(beta: 0.8)),
-      NamedLayer("Adaptive", adaptiveNeurons(surrogate: .arctan())),
-      NamedLayer("WinnerTakesAll", WinnerTakesAll(Leaky(beta: 0.8))),
+      NamedLayer("a user's neuron", adaptiveNeurons(surrogate: .arctan())),
+      NamedLayer("WinnerTakesAll", WinnerTakesAll(Leaky(beta: 0.8), winners: 2)),
+      NamedLayer("IntegrateAndFire", IntegrateAndFire()),
+      NamedLayer("Lapicque", Lapicque(resistance: 2, capacitance: 1)),
+      NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5)),
+      NamedLayer("Adaptive", Adaptive(beta: 0.8, rho: 0.9, strength: 0.2)),
+      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6)),
+      NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.6)),
+      NamedLayer("Quadratic", Quadratic(start: 0.1)),
+      NamedLayer("Exponential", Exponential(start: 0.1)),
+      NamedLayer(
+        "AdaptiveExponential",
+        AdaptiveExponential(
+          rate: 0.5, rest: 0, sharpness: 1, rheobase: 0.9, coupling: 0.1, adaptationRate: 0.1,
+          jump: 0.1, threshold: 1, resetPotential: -0.1)),
+      NamedLayer("IntegerLeaky", IntegerLeaky(beta: 0.9)),
+      NamedLayer("TwoCompartment", TwoCompartment(threshold: 0.9)),
+      NamedLayer("ResonateAndFire", ResonateAndFire(decay: 0.9, turn: 0.5, threshold: 0.3)),
+      NamedLayer("DeltaLeaky", DeltaLeaky(beta: 0.8, threshold: 0.3)),
+      NamedLayer("SigmaDelta", SigmaDelta(threshold: 0.3)),
+      NamedLayer(
+        "Izhikevich",
+        Izhikevich(threshold: -40, integration: .euler(timeStep: 1))),
+      NamedLayer("refractory", Leaky(beta: 0.8).refractory(steps: 2)),
+      NamedLayer("quantized", Leaky(beta: 0.8).quantized(bits: 4, limit: 4)),
       NamedLayer(
         "two layers",
         Sequential {

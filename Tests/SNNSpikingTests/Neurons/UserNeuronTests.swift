@@ -7,7 +7,7 @@ import Testing
   /// Bellec et al., 2018: τ_m 20, τ_a 200, b 0.2 and the current 0.12 for 120 steps.
   @Test func firesWhereThePaperSays() {
     let neurons = SpikingLayer(
-      AdaptiveModel(),
+      UserAdaptiveModel(),
       coefficients: [
         .fixed(Scalar(exp(-1.0 / 20))), .fixed(Scalar(exp(-1.0 / 200))), 0.2,
       ])
@@ -24,7 +24,7 @@ import Testing
     var model = Sequential {
       Linear(6, 12, using: &generator)
       SpikingLayer(
-        AdaptiveModel(),
+        UserAdaptiveModel(),
         coefficients: [.learned(0.9), .learned(0.97, neurons: 12), .learned(0.2)])
       Linear(12, 2, using: &generator)
       LeakyReadout(beta: 0.9)

@@ -111,7 +111,7 @@ import Testing
       return (layer.answer(to: input), gradients.tensors[0])
     }
     let ours = trace(SpikingLayer(CustomLeaky(surrogate: custom), coefficients: [0.8]))
-    let theirs = trace(Leaky(beta: 0.8, reset: .none, surrogate: builtIn))
+    let theirs = trace(Leaky(beta: 0.8, convention: Convention(reset: .none), surrogate: builtIn))
     #expect(ours.spikes == theirs.spikes && ours.spikes.scalars.contains(1))
     expectClose(ours.gradient, theirs.gradient)
   }

@@ -1,0 +1,120 @@
+import SNNLayers
+import SNNSpiking
+import SNNTestSupport
+import Testing
+
+/// What can be added to any neuron, on traces worked out by hand.
+@Suite struct NeuronOptionTests {
+  private func sequence(_ values: [Scalar]) -> Tensor {
+    Tensor(values, shape: [values.count, 1, 1])
+  }
+
+  /// β = 1, I = 0.75: fires at 1.5 and then rests for two steps; 0.5 + 0.75 = 1.25 fires again.
+  @Test func refractory() {
+    let neurons = Leaky(beta: 1, convention: Convention(timing: .sameStep)).refractory(steps: 2)
+    let input = sequence([Scalar](repeating: 0.75, count: 8))
+    #expect(neurons.answer(to: input).scalars == [0, 1, 0, 0, 1, 0, 0, 1])
+    #expect(
+      neurons.emittingMembrane.answer(to: input).scalars
+        == [0.75, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0])
+    let none = Leaky(beta: 1).refractory(steps: 0)
+    #expect(none.answer(to: input) == Leaky(beta: 1).answer(to: input))
+  }
+
+  @Test func clamped() {
+    let neurons = Leaky(beta: 1).clamped(below: -0.5)
+    let input = sequence([-2, 1.75, 0, 0])
+    #expect(neurons.emittingMembrane.answer(to: input).scalars == [-0.5, 1.25, 0.25, 0.25])
+    #expect(neurons.answer(to: input).scalars == [0, 1, 0, 0])
+  }
+
+  /// The size is what is handed on; the membrane loses θ and not the size.
+  @Test func graded() throws {
+    let neurons = Leaky(beta: 1).graded(by: .learned(2.5))
+    let input = sequence([1.5, 0, 0.75])
+    #expect(neurons.answer(to: input).scalars == [2.5, 0, 2.5])
+    #expect(
+      neurons.emittingMembrane.answer(to: input)
+        == Leaky(beta: 1).emittingMembrane.answer(to: input))
+    let gradients = valueWithGradient(at: neurons) { $0.answer(to: input).sum() }.gradients
+    #expect(try #require(gradients["size"]) == 2)
+  }
+
+  /// Three bits up to 0.75: −0.75, −0.5, …, 0.75.
+  @Test func quantized() {
+    let neurons = Leaky(beta: 1, threshold: 9).quantized(bits: 3, limit: 0.75)
+    let membranes = neurons.emittingMembrane.answer(to: sequence([0.3, 0.2, 0.4, -5, 0.13, 0]))
+    #expect(membranes.scalars == [0.25, 0.5, 0.75, -0.75, -0.5, -0.5])
+    let rest = neurons.emittingMembrane.answer(to: sequence([0, 0, 0]))
+    #expect(rest.scalars == [0, 0, 0])
+    let gradient = valueWithGradient(at: sequence([0.3, 0.2, 0.4])) {
+      neurons.emittingMembrane.answer(to: $0).slice(2..<3).sum()
+    }.gradients.tensors[0]
+    #expect(gradient.scalars == [1, 1, 1])
+  }
+
+  @Test func optionsCombine() {
+    let neurons = Leaky(beta: 1, convention: Convention(timing: .sameStep))
+      .clamped(below: 0).refractory(steps: 1).graded(by: 3)
+    let input = sequence([-1, 1.5, 1, 1])
+    #expect(neurons.answer(to: input).scalars == [0, 3, 0, 3])
+  }
+
+  /// Two winners of three that would fire; the loser is reset all the same.
+  @Test func severalWinners() {
+    let neurons = WinnerTakesAll(Leaky(beta: 0.5), winners: 2)
+    let input = Tensor([1.5, 2, 1.25, 0.5], shape: [1, 1, 4])
+    #expect(neurons.answer(to: input).scalars == [1, 1, 0, 0])
+    let everyone = WinnerTakesAll(Leaky(beta: 0.5), winners: 9)
+    #expect(everyone.answer(to: input) == Leaky(beta: 0.5).answer(to: input))
+    let equal = WinnerTakesAll(Leaky(beta: 0.5), winners: 2)
+    #expect(equal.answer(to: .ones([1, 1, 3]) * 2).scalars == [1, 1, 0])
+  }
+
+  /// The draws do not depend on the batch a sample is in; the mean of many is nought, their
+  /// deviation what was asked for.
+  @Test func noise() {
+    func noisy(_ mode: Context.Mode, _ scope: GaussianNoise.Scope, samples: [Int]) -> Tensor {
+      var context = Context(mode: mode, key: RandomKey(seed: 3), samples: samples)
+      return GaussianNoise(0.5, during: scope)(.zeros([200, samples.count, 25]), &context)
+    }
+    let both = noisy(.training, .training, samples: [4, 7])
+    #expect(
+      noisy(.training, .training, samples: [7]) == both.slice(1..<2, alongAxis: 1))
+    #expect(abs(both.mean().scalar) < 0.02)
+    #expect(abs((both * both).mean().scalar - 0.25) < 0.01)
+    #expect(noisy(.inference, .training, samples: [4]) == .zeros([200, 1, 25]))
+    #expect(noisy(.inference, .always, samples: [4, 7]) == both)
+  }
+
+  /// Neurons [2, 1, 3] with a decay for each of two channels, against each channel alone.
+  @Test func coefficientsPerChannel() throws {
+    let input = Tensor.sample([5, 2, 2, 1, 3], in: 0...1.5)
+    let neurons = Leaky(beta: .learned(perChannel: [0.5, 0.9]))
+    let together = DrivenLayer(neurons, input: input)
+    let gradients = valueWithGradient(at: together) { $0.output.sum() }.gradients
+    var expected: [Scalar] = []
+    for (channel, beta) in ([0.5, 0.9] as [Scalar]).enumerated() {
+      let part = input.slice(channel..<channel + 1, alongAxis: 2)
+      let alone = DrivenLayer(Leaky(beta: .learned(beta)), input: part)
+      #expect(together.output.slice(channel..<channel + 1, alongAxis: 2) == alone.output)
+      expected.append(
+        try #require(valueWithGradient(at: alone) { $0.output.sum() }.gradients["layer.beta"])
+          .scalar)
+    }
+    expectClose(try #require(gradients["layer.beta"]), Tensor(expected))
+  }
+
+  @Test func impossibleOptionsTrap() async {
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: 0.5).refractory(steps: -1) }
+    await #expect(processExitsWith: .failure) {
+      _ = Leaky(beta: 0.5).quantized(bits: 1, limit: 1)
+    }
+    await #expect(processExitsWith: .failure) { _ = WinnerTakesAll(Leaky(beta: 0.5), winners: 0) }
+    await #expect(processExitsWith: .failure) { _ = GaussianNoise(-1) }
+    await #expect(processExitsWith: .failure) {
+      _ = Leaky(beta: .fixed(perChannel: [0.5, 0.9])).answer(to: .zeros([1, 1, 3, 2, 2]))
+    }
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: 1.5) }
+  }
+}
