@@ -23,13 +23,14 @@ extension Unrolled where Stepping == LSTMCell<Linear, Surrogate> {
   ///   - inputs: the features that come in.
   ///   - hidden: the units.
   ///   - threshold: θ.  A membrane σ(o)·tanh(C) never reaches 1, so that snnTorch's default of 1
-  ///     never fires; an untrained layer stays within a few tenths, hence 0.1.
+  ///     never fires.  The membranes of untrained layers spread by 0.05 to 0.2 around 0: at 0.05
+  ///     between a sixth and a half of them fire.
   ///   - reset: what a spike does to the membrane of the next step, besides the memory's decay.
   ///   - surrogate: the derivative that stands in for the spike's.
   ///   - generator: the source of the weights.
   /// - Precondition: both sizes are positive.
   public init(
-    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.1, reset: Reset = .none,
+    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.05, reset: Reset = .none,
     surrogate: Surrogate = .arctan(), using generator: inout SplitMix64
   ) {
     let (input, recurrent) = gateWeights(inputs, hidden, gates: 4, "SpikingLSTM", &generator)
@@ -46,13 +47,14 @@ extension Unrolled where Stepping == GRUCell<Surrogate> {
   /// - Parameters:
   ///   - inputs: the features that come in.
   ///   - hidden: the units.
-  ///   - threshold: θ.  Without a reset the membrane never reaches 1; 0.1 suits an untrained layer.
+  ///   - threshold: θ.  Without a reset the membrane never reaches 1; at 0.05 about a third of an
+  ///     untrained layer fires.
   ///   - reset: what a spike does to the membrane of the next step.
   ///   - surrogate: the derivative that stands in for the spike's.
   ///   - generator: the source of the weights.
   /// - Precondition: both sizes are positive.
   public init(
-    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.1, reset: Reset = .none,
+    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.05, reset: Reset = .none,
     surrogate: Surrogate = .arctan(), using generator: inout SplitMix64
   ) {
     let (input, recurrent) = gateWeights(inputs, hidden, gates: 3, "SpikingGRU", &generator)
@@ -77,7 +79,7 @@ extension Unrolled where Stepping == LSTMCell<Conv2d, Surrogate> {
   ///   - generator: the source of the weights.
   /// - Precondition: sizes are positive and the kernel's are odd.
   public init(
-    _ inputs: Int, _ hidden: Int, kernel: Extent, threshold: Coefficient = 0.1,
+    _ inputs: Int, _ hidden: Int, kernel: Extent, threshold: Coefficient = 0.05,
     reset: Reset = .none, surrogate: Surrogate = .arctan(), using generator: inout SplitMix64
   ) {
     let padding = samePadding(kernel, "SpikingConvLSTM2d")

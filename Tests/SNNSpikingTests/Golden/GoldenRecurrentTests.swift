@@ -4,9 +4,6 @@ import Testing
 
 /// Layers whose neurons see their own spikes, against snnTorch: spikes equal, membranes and all
 /// gradients.
-///
-/// `rleaky_zero` and `rleaky_onetoone_zero` are not here: `RLeaky` discards the step's input on a
-/// reset to zero, which `Leaky` keeps.
 @Suite struct GoldenRecurrentTests {
   @Test(arguments: [Reset.subtract, .none])
   func allToAllLeaky(_ reset: Reset) throws {
@@ -14,6 +11,25 @@ import Testing
     try expectTrace(
       Recurrent(Leaky(beta: .single(0.85), reset: reset), through: try connection(name)), name,
       Self.connectionKeys
+    ) { $0.emittingMembrane }
+  }
+
+  /// On a reset to zero `RLeaky` discards the step's input, which `Leaky` keeps.  So does `Synaptic`,
+  /// which without a memory of its current is that neuron.
+  private let discarding = Synaptic(alpha: 0, beta: .single(0.85), reset: .zero)
+
+  @Test func allToAllLeakyThatDiscardsItsInput() throws {
+    try expectTrace(
+      Recurrent(discarding, through: try connection("rleaky_zero")), "rleaky_zero",
+      Self.connectionKeys
+    ) { $0.emittingMembrane }
+  }
+
+  @Test func oneToOneLeakyThatDiscardsItsInput() throws {
+    let weight = try Fixture("rleaky_onetoone_zero", in: .module)["param.V"]
+    try expectTrace(
+      SelfRecurrent(discarding, weight: .learned(perNeuron: weight.scalars)),
+      "rleaky_onetoone_zero", ["recurrence": "V"]
     ) { $0.emittingMembrane }
   }
 
