@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what PyTorch computes for image layers and attention: golden-layers.py TESTS.
+"""Writes what PyTorch computes for image layers, attention and cells: golden-layers.py TESTS.
 
 TESTS is the folder of the test targets; torch must be installed.
 
@@ -300,9 +300,90 @@ def attentions():
     save("spiking_self_attention", cases, "SNNSpikingTests")
 
 
-# A seed of attention must pass the checks above.
+def hidden_states(kind, input, p):
+    """h of PyTorch's LSTM or GRU; weights are `[inputs, gates]`, as ours."""
+    flat = [p["input.weight"].T, p["recurrent.weight"].T, p["input.bias"], p["recurrent.bias"]]
+    rest = input.new_zeros(1, input.shape[1], p["recurrent.weight"].shape[0])
+    if kind == "lstm":
+        return torch.lstm(input, (rest, rest), flat, True, 1, 0.0, False, False, False)[0]
+    return torch.gru(input, rest, flat, True, 1, 0.0, False, False, False)[0]
+
+
+def conv_lstm(input, p):
+    """h as snnTorch's SConv2dLSTM computes it from one convolution of input and h, gates i, f, o, g.
+
+    Ours are i, f, g, o, and two convolutions.
+    """
+    outputs = p["recurrent.weight"].shape[0] // 4
+    padding = p["recurrent.weight"].shape[-1] // 2
+    i, f, g, o = torch.cat([p["input.weight"], p["recurrent.weight"]], dim=1).chunk(4)
+    weight = torch.cat([i, f, o, g])
+    i, f, g, o = p["input.bias"].chunk(4)
+    bias = torch.cat([i, f, o, g])
+    h = c = input.new_zeros(input.shape[1], outputs, *input.shape[-2:])
+    membranes = []
+    for x in input:
+        i, f, o, g = F.conv2d(torch.cat([x, h], 1), weight, bias, padding=padding).chunk(4, 1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        h = o.sigmoid() * c.tanh()
+        membranes.append(h)
+    return torch.stack(membranes)
+
+
+def recurrent_convolution(input, p):
+    """Leaky neurons, beta 0.75, that see the convolution of their last spikes."""
+    membrane, spike, spikes = torch.zeros_like(input[0]), torch.zeros_like(input[0]), []
+    for x in input:
+        feedback = F.conv2d(spike, p["connection.weight"], p["connection.bias"], padding=(1, 2))
+        membrane = 0.75 * membrane + x + feedback - spike.detach()
+        assert (membrane - 1).abs().min() > 1e-4, "too close to the threshold"
+        spike = Spike.apply(membrane - 1)
+        spikes.append(spike)
+    return torch.stack(spikes)
+
+
+def cells():
+    cases = {}
+    for kind, gates in [("lstm", 4), ("gru", 3)]:
+        for name, (steps, batch, inputs, hidden) in [
+            ("wider", (6, 2, 3, 5)), ("narrower", (7, 3, 8, 4)), ("one", (1, 1, 1, 1)),
+        ]:
+            cases |= case(
+                f"{kind}.{name}", lambda input, **p: hidden_states(kind, input, p),
+                input=numbers(steps, batch, inputs),
+                **{
+                    "input.weight": numbers(inputs, gates * hidden),
+                    "input.bias": numbers(gates * hidden),
+                    "recurrent.weight": numbers(hidden, gates * hidden),
+                    "recurrent.bias": numbers(gates * hidden),
+                })
+    for name, (steps, batch, inputs, hidden, kernel, height, width) in [
+        ("three", (4, 2, 2, 3, 3, 5, 4)), ("pointwise", (3, 1, 3, 2, 1, 2, 3)),
+        ("five", (3, 2, 1, 1, 5, 3, 3)),
+    ]:
+        cases |= case(
+            f"conv_lstm.{name}", lambda input, **p: conv_lstm(input, p),
+            input=numbers(steps, batch, inputs, height, width),
+            **{
+                "input.weight": numbers(4 * hidden, inputs, kernel, kernel),
+                "input.bias": numbers(4 * hidden),
+                "recurrent.weight": numbers(4 * hidden, hidden, kernel, kernel),
+            })
+    result = case(
+        "recurrent_convolution", lambda input, **p: recurrent_convolution(input, p),
+        input=numbers(6, 2, 2, 3, 4, low=-0.5, high=1.5),
+        **{
+            "connection.weight": numbers(2, 2, 3, 5, low=-0.3, high=0.3),
+            "connection.bias": numbers(2, low=-0.2, high=0.2),
+        })
+    share = result["recurrent_convolution.output"].mean()
+    assert 0.1 < share < 0.9, f"{share} of the neurons fire"
+    save("cells", cases | result, "SNNSpikingTests")
+
+
+# A seed of attention and of cells must pass the checks above.
 for section, seed in [
-    (convolutions, 100), (poolings, 101), (normalizations, 102), (attentions, 111),
+    (convolutions, 100), (poolings, 101), (normalizations, 102), (attentions, 111), (cells, 103),
 ]:
     torch.manual_seed(seed)
     section()

@@ -15,6 +15,9 @@ public struct Context: Sendable {
   /// The state at the end of the sequence, layer by layer in calling order.
   public private(set) var finalState = ModelState.rest
 
+  /// Whether the input is a piece of a longer sequence, as in streaming, and not a whole one.
+  public let isPiece: Bool
+
   private let key: RandomKey
   private let samples: [Int]
   private let recorded: Set<Recording.Quantity>
@@ -33,17 +36,19 @@ public struct Context: Sendable {
   ///     it is in; by default 0, 1, 2, …
   ///   - recording: what layers should note down.
   ///   - activities: whether the spikes of neurons are kept for regularisers.
-  ///   - state: where spiking layers start; `.rest` by default.
+  ///   - state: where stateful layers start when the input is a piece of a longer sequence,
+  ///     `.rest` for its first; nil, the default, for a whole sequence, which starts at rest too.
   public init(
     mode: Mode, key: RandomKey, samples: [Int] = [], recording: Set<Recording.Quantity> = [],
-    activities: Activity.Retention = .dropped, state: ModelState = .rest
+    activities: Activity.Retention = .dropped, state: ModelState? = nil
   ) {
     self.mode = mode
     self.key = key
     self.samples = samples
     recorded = recording
     retention = activities
-    initialState = state
+    initialState = state ?? .rest
+    isPiece = state != nil
   }
 
   /// One generator per sample for the next random layer of this call, `count` of them.
@@ -60,20 +65,35 @@ public struct Context: Sendable {
   /// The state a layer goes on from, nil at rest; each stateful layer takes one per call.
   ///
   /// - Precondition: a carried state has a part for this layer, of the shape its input asks for.
-  public func carriedState(shape: Shape) -> Tensor? {
+  public func carriedState(shape: Shape) -> Tensor? { carriedStates(shapes: [shape])?[0] }
+
+  /// The states a layer of several goes on from, nil at rest; it carries as many on, in order.
+  ///
+  /// - Precondition: as for `carriedState(shape:)`.
+  public func carriedStates(shapes: [Shape]) -> [Tensor]? {
     guard !initialState.parts.isEmpty else { return nil }
-    let place = finalState.parts.count
-    precondition(
-      place < initialState.parts.count,
-      "state: it holds \(initialState.parts.count) layers, this model has more")
-    let part = initialState.parts[place]
-    precondition(
-      part.shape == shape, "state: layer \(place) carries \(part.shape), its input needs \(shape)")
-    return part
+    return shapes.enumerated().map { index, shape in
+      let place = finalState.parts.count + index
+      precondition(
+        place < initialState.parts.count,
+        "state: it holds \(initialState.parts.count) layers, this model has more")
+      let part = initialState.parts[place]
+      precondition(
+        part.shape == shape, "state: layer \(place) carries \(part.shape), its input needs \(shape)"
+      )
+      return part
+    }
   }
 
   /// Hands on the state after the last step, in the shape the layer asks `carriedState` for.
   public mutating func carry(_ state: Tensor) { finalState.parts.append(state.detached) }
+
+  /// The context of one step inside a layer that steps through time by itself: random numbers of
+  /// its own, no state, and nothing recorded or kept, because the step is no call of a layer.
+  mutating func oneStep() -> Context {
+    defer { draws += 1 }
+    return Context(mode: mode, key: key["step"][draws], samples: samples)
+  }
 
   /// Whether a quantity is wanted, so that layers need not compute it in vain.
   public func records(_ quantity: Recording.Quantity) -> Bool { recorded.contains(quantity) }

@@ -7,7 +7,7 @@ import Testing
   @Test(
     arguments: GradientRow.arithmetic + GradientRow.functions + GradientRow.reductions
       + GradientRow.products + GradientRow.shapes + GradientRow.layers + GradientRow.losses
-      + GradientRow.images + GradientRow.normalizations)
+      + GradientRow.images + GradientRow.normalizations + GradientRow.sequences)
   func derivativeAgreesWithDifferences(_ row: GradientRow) { row.check() }
 
   @Test func principalComponents() throws {

@@ -109,14 +109,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       var stateAdjoint = [Scalar](repeating: 0, count: start.count)
       let (dx, dk) = recurrence.reverse(
         gradient.scalars, x.scalars, table, start, steps, &stateAdjoint, learns)
-      return [Tensor(dx, shape: x.shape)]
-        + k.enumerated().map { index, coefficient in
-          learns
-            ? Tensor(
-              Array(dk[index * elements..<(index + 1) * elements]),
-              shape: [elements / Swift.max(1, coefficient.count), coefficient.count]
-            ).sum(alongAxis: 0).reshaped(to: coefficient.shape) : .zeros(coefficient.shape)
-        }
+      return [Tensor(dx, shape: x.shape)] + coefficientGradients(dk, k, elements: elements)
     }
     let output = mask.map { answer * $0 } ?? answer
     if Model.spikes {
@@ -129,7 +122,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   }
 
   /// The coefficients inside their ranges, one per channel spread over the channel's places.
-  private func usableCoefficients(features: [Int]) -> [Tensor] {
+  func usableCoefficients(features: [Int]) -> [Tensor] {
     zip(coefficients, Model.coefficientRanges).enumerated().map { index, pair in
       let (coefficient, range) = pair
       let (values, neurons) = (coefficient.values, features.reduce(1, *))
@@ -146,7 +139,20 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     }
   }
 
-  private func rest(_ elements: Int) -> [Scalar] {
+  /// The state of so many neurons at rest, slot by slot.
+  func rest(_ elements: Int) -> [Scalar] {
     model.restingState.flatMap { repeatElement($0, count: elements) }
+  }
+}
+
+/// The gradients of the coefficients `k` from those of every neuron, `[coefficients, B·F]`, which
+/// is empty when none is learned.
+func coefficientGradients(_ each: [Scalar], _ k: [Tensor], elements: Int) -> [Tensor] {
+  k.enumerated().map { index, coefficient in
+    guard !each.isEmpty else { return .zeros(coefficient.shape) }
+    return Tensor(
+      Array(each[index * elements..<(index + 1) * elements]),
+      shape: [elements / Swift.max(1, coefficient.count), coefficient.count]
+    ).sum(alongAxis: 0).reshaped(to: coefficient.shape)
   }
 }

@@ -23,16 +23,25 @@ final class Tape: Sendable {
   /// A place for a tensor that depends on nothing earlier: a parameter.
   func leaf() -> TapeNode { append(Record(pullback: nil)) }
 
-  /// The gradients of the result at `node` with respect to the first `leaves` records.
+  /// The gradients of Σ result·seed with respect to the first `leaves` records; nil for zeros.
   ///
   /// Records are dropped as the sweep passes them, so intermediate tensors are freed early.
-  func gradients(of node: TapeNode, seed: Tensor, leaves: Int) -> [Tensor?] {
+  ///
+  /// - Precondition: the tape was not swept before.
+  func gradients(of results: [(node: TapeNode, seed: Tensor)], leaves: Int) -> [Tensor?] {
     var records = self.records.withLock { records in
       defer { records = [] }
       return records
     }
+    precondition(records.count >= leaves, "pullback: called a second time; its record is used up")
     var adjoints = [Tensor?](repeating: nil, count: records.count)
-    adjoints[node.index] = seed
+    for (node, seed) in results {
+      if adjoints[node.index] == nil {
+        adjoints[node.index] = seed
+      } else {
+        adjoints[node.index]? += seed
+      }
+    }
     while records.count > leaves {
       let record = records.removeLast()
       guard let adjoint = adjoints.popLast() ?? nil, let pullback = record.pullback else {

@@ -50,7 +50,7 @@ public func valueWithGradient<Model: Parametric>(
   if let node = value.node {
     precondition(node.tape === leaves.tape, "valueWithGradient: the value is of another call")
     adjoints = leaves.tape.gradients(
-      of: node, seed: .ones(value.shape), leaves: leaves.places.count)
+      of: [(node, .ones(value.shape))], leaves: leaves.places.count)
   }
   var (tensors, paths, movements): ([Tensor], [String], [Tensor]) = ([], [], [])
   for (index, place) in leaves.places.enumerated() {
@@ -63,18 +63,4 @@ public func valueWithGradient<Model: Parametric>(
     }
   }
   return (value.detached, Gradients(tensors: tensors, paths: paths, movements: movements))
-}
-
-/// Gives every trained or running parameter its place on a fresh tape.
-private struct LeafPlacer: ParameterVisitor {
-  var path: [String] = []
-  let tape = Tape()
-  var places: [(path: String, shape: Shape, role: ParameterRole)] = []
-
-  mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
-    guard role != .fixed else { return }
-    places.append((joinedPath, parameter.shape, role))
-    parameter = Tensor(
-      scalars: parameter.scalars, shape: parameter.shape, node: tape.leaf())
-  }
 }

@@ -1,0 +1,66 @@
+public import SNNLayers
+
+/// A neuron that sees, beside its input, its own spike of the step before.
+///
+///     S[t] = neuron(X[t] + V·S[t−1]),   S[−1] = 0
+///
+/// X current, S spike, V weight of the recurrence, all dimensionless.  The one-to-one recurrence
+/// couples no neurons, so the whole sequence stays one fused pass.
+@frozen public struct SelfRecurrentModel<Neuron: NeuronModel>: NeuronModel {
+  /// The neuron that sees itself.
+  public let neuron: Neuron
+
+  /// The same neuron, seeing itself.
+  @inlinable public init(_ neuron: Neuron) { self.neuron = neuron }
+
+  /// The neuron's own, and its last spike.
+  public static var stateNames: [String] { Neuron.stateNames + ["spike"] }
+
+  /// The neuron's own, and V.
+  public static var coefficientNames: [String] { Neuron.coefficientNames + ["recurrence"] }
+
+  /// The neuron's own; V anywhere.
+  public static var coefficientRanges: [ClosedRange<Scalar>?] {
+    Neuron.coefficientRanges + [nil]
+  }
+
+  /// As the neuron.
+  public static var spikes: Bool { Neuron.spikes }
+
+  /// The neuron's own, without a spike.
+  public var restingState: [Scalar] { neuron.restingState + [0] }
+
+  /// One more than the neuron's own.
+  @inlinable public static var stateCount: Int { Neuron.stateCount + 1 }
+
+  /// One more than the neuron's own.
+  @inlinable public static var coefficientCount: Int { Neuron.coefficientCount + 1 }
+
+  /// One step of one neuron, on any lane number.
+  @inlinable @inline(__always)
+  public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
+    let (place, weight) = (Neuron.stateCount, k[Neuron.coefficientCount])
+    let spike = neuron.step(input + weight * state[place], &state, k)
+    state[place] = spike
+    return spike
+  }
+}
+
+/// A layer of neurons of which each sees its own last spike, `[T, B, …] → [T, B, …]`.
+///
+///     SelfRecurrent(Leaky(beta: 0.9), weight: .learned(0.4, neurons: 64))
+public typealias SelfRecurrent<Neuron: NeuronModel> = SpikingLayer<SelfRecurrentModel<Neuron>>
+
+extension SpikingLayer {
+  /// Neurons of which each sees its own last spike.
+  ///
+  /// - Parameters:
+  ///   - neurons: the neurons with their coefficients.
+  ///   - weight: V, shared or one per neuron, fixed or learned.
+  /// - Precondition: the neuron has at most seven states and seven coefficients.
+  @inlinable public init<Neuron>(
+    _ neurons: SpikingLayer<Neuron>, weight: Coefficient
+  ) where Model == SelfRecurrentModel<Neuron> {
+    self.init(SelfRecurrentModel(neurons.model), coefficients: neurons.coefficients + [weight])
+  }
+}
