@@ -32,16 +32,19 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACKE", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CLanes"),
     .target(
-      name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE", "CSystem", "CLanes"],
+      name: "SNNKernels", dependencies: ["COpenBLAS", "CLAPACKE", "CZlib", "CSystem", "CLanes"],
       swiftSettings: strict),
     .target(name: "SNNTensor", dependencies: ["SNNKernels"], swiftSettings: strict),
     .target(name: "SNNLayers", dependencies: ["SNNTensor"], swiftSettings: strict),
     .target(name: "SNNSpiking", dependencies: ["SNNLayers"], swiftSettings: strict),
     .target(
-      name: "SNNData", dependencies: ["SNNTensor", "SNNKernels"], swiftSettings: strict),
+      name: "SNNData", dependencies: ["SNNFormats", "SNNTensor", "SNNKernels"],
+      swiftSettings: strict),
     .target(name: "SNNFormats", dependencies: ["SNNTensor", "SNNKernels"], swiftSettings: strict),
     .target(
       name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
@@ -70,7 +73,7 @@ let package = Package(
       name: "SNNSpikingTests", dependencies: ["SNNSpiking", "SNNTestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SNNDataTests", dependencies: ["SNNData", "SNNTensor"], swiftSettings: strict),
+      name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"], swiftSettings: strict),
     .testTarget(
       name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
     .testTarget(

@@ -39,7 +39,7 @@ struct TensorEntry {
         tensor: name, "has the number type “\(printable(typeName))”, which is not supported",
         at: offset, hint: "save it as one of \(known)")
     }
-    guard let size = byteCount(of: dimensions, type) else {
+    guard let size = byteCount(of: dimensions, elementSize: type.byteCount) else {
       throw FormatError(
         tensor: name, "has a shape \(dimensions) too large for any file", at: offset,
         hint: Safetensors.rewriteHint)
@@ -63,8 +63,8 @@ struct TensorEntry {
 }
 
 /// The size of a tensor; nil when it does not fit in an `Int`.
-private func byteCount(of dimensions: [Int], _ type: ElementType) -> Int? {
-  var count = type.byteCount
+func byteCount(of dimensions: [Int], elementSize: Int) -> Int? {
+  var count = elementSize
   for dimension in dimensions {
     // Zeros are left out at first: the strides of [0, 2⁶², 2⁶²] must not overflow either.
     let (product, overflow) = count.multipliedReportingOverflow(by: max(dimension, 1))

@@ -18,6 +18,29 @@ import Testing
     #expect(rows.gathering([]) == FeatureRows([], width: 3))
   }
 
+  @Test func bytesAreTheNumbersTheyStandFor() {
+    let pixels = FeatureRows([0, 51, 255, 102, 1, 2], dividedBy: 255, width: 3)
+    let numbers: FeatureRows = [[0, 0.2, 1], [0.4, 1.0 / 255, 2.0 / 255]]
+    #expect(pixels == numbers && numbers == pixels)
+    #expect(pixels.values == numbers.values && pixels.count == 2)
+    #expect(pixels[0, 2] == 1 && pixels[1, 2] == 2.0 / 255)
+    #expect(pixels.gathering([1, 1, 0]) == numbers.gathering([1, 1, 0]))
+    #expect(Tensor(pixels) == Tensor(numbers))
+    #expect(pixels != FeatureRows([0, 51, 255, 102, 1, 2], dividedBy: 256, width: 3))
+    #expect(pixels != FeatureRows([0, 51, 255, 102, 1, 3], dividedBy: 255, width: 3))
+    #expect(FeatureRows([UInt8](), dividedBy: 1, width: 4).count == 0)
+  }
+
+  @Test func bytesTrapLikeNumbers() async {
+    await #expect(processExitsWith: .failure) {
+      _ = FeatureRows([1, 2, 3], dividedBy: 255, width: 2)
+    }
+    await #expect(processExitsWith: .failure) { _ = FeatureRows([1, 2], dividedBy: 0, width: 2) }
+    await #expect(processExitsWith: .failure) {
+      _ = FeatureRows([1, 2], dividedBy: 255, width: 2).gathering([1])
+    }
+  }
+
   @Test func noRows() {
     let none: FeatureRows = []
     #expect(none.count == 0 && none.width == 0)

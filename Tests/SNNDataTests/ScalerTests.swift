@@ -94,7 +94,7 @@ import Testing
     #expect(values.allSatisfy { $0.isFinite })
   }
 
-  @Test(arguments: [Scaler.Kind.standard, .minMax, .quantile, .none])
+  @Test(arguments: [Scaler.Kind.standard, .minMax, .quantile, .unit, .none])
   func nanStaysNaN(_ kind: Scaler.Kind) {
     #expect(scaled(kind, fitting: [1, 2, 3], [.nan])[0].isNaN)
     #expect(scaled(kind, fitting: [2, 2, 2], [.nan])[0].isNaN)
@@ -105,6 +105,13 @@ import Testing
     #expect(scaler.featureCount == 2)
     #expect(scaler.transformed([[1, 10], [2, 20]]) == [[0.5, 0], [1, 0.5]])
     #expect(scaler.transformed(FeatureRows([], width: 2)) == FeatureRows([], width: 2))
+  }
+
+  @Test func unitClips() {
+    #expect(
+      scaled(.unit, fitting: [5, 9], [0, 0.25, 1, -1, 7, .infinity]) == [0, 0.25, 1, 0, 1, 1])
+    let pixels = FeatureRows([0, 51, 255, 102], dividedBy: 255, width: 2)
+    #expect(Scaler(fitting: pixels, kind: .unit).transformed(pixels) == [[0, 0.2], [1, 0.4]])
   }
 
   @Test func noneLeavesTheNumbers() {
@@ -121,7 +128,7 @@ import Testing
     #expect(
       Scaler(fitting: iris.features.gathering(train), kind: kind)
         == Scaler(fitting: disturbed.gathering(train), kind: kind))
-    if kind != .none {
+    if kind != .none, kind != .unit {
       #expect(
         Scaler(fitting: iris.features, kind: kind) != Scaler(fitting: disturbed, kind: kind))
     }

@@ -87,7 +87,8 @@ import Testing
       change(&experiment)
       try TrainedModel(
         experiment: experiment, scaler: good.scaler, featureNames: good.featureNames,
-        classNames: good.classNames, network: good.network, provenance: good.provenance
+        classNames: good.classNames, imageShape: nil, network: good.network,
+        provenance: good.provenance
       ).save(to: file)
       #expect(throws: FormatError.self) { try TrainedModel(contentsOf: file) }
     }
@@ -104,7 +105,7 @@ import Testing
     let rows = FeatureRows([Double](repeating: 1, count: width), width: width)
     try TrainedModel(
       experiment: experiment, scaler: Scaler(fitting: rows, kind: experiment.scaling),
-      featureNames: (0..<width).map { "f\($0)" }, classNames: good.classNames,
+      featureNames: (0..<width).map { "f\($0)" }, classNames: good.classNames, imageShape: nil,
       network: good.network, provenance: good.provenance
     ).save(to: file)
     let found = #expect(throws: FormatError.self) { try TrainedModel(contentsOf: file) }

@@ -1,16 +1,30 @@
 /// A data file that is not part of the library: where to get it and how to recognise it.
 public struct RemoteFile: Sendable, Hashable {
-  /// The file's name, under which it is looked for in a folder.
+  /// The file's name, under which it is looked for in a folder; it may lie in a folder of its own
+  /// there.
   public let name: String
 
   /// Where it can be fetched.
   public let url: String
 
-  /// The size in bytes.
+  /// The size in bytes as it is fetched.
   public let byteCount: Int
 
-  /// The SHA-256 of the content, in lower-case hexadecimal.
+  /// The size in bytes of the content, which a gzip file unpacks to.
+  public let contentByteCount: Int
+
+  /// The SHA-256 of the content, in lower-case hexadecimal; gzip files of one content differ.
   public let sha256: String
+
+  init(
+    name: String, url: String, byteCount: Int, contentByteCount: Int? = nil, sha256: String
+  ) {
+    self.name = name
+    self.url = url
+    self.byteCount = byteCount
+    self.contentByteCount = contentByteCount ?? byteCount
+    self.sha256 = sha256
+  }
 
   private static let archive = "https://archive.ics.uci.edu/ml/machine-learning-databases/"
 

@@ -2,7 +2,7 @@ public import SNNTensor
 
 /// Some rows of a data set.
 public struct Batch: Sendable {
-  /// Shape `[B, F]`.
+  /// Shape `[B, F]`; of event recordings `[T, B, 2, H, W]`.
   public let features: Tensor
 
   /// The class of each row.

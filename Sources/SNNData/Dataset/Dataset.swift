@@ -1,3 +1,5 @@
+public import SNNTensor
+
 /// Rows of numbers, each with the class it belongs to.
 public struct Dataset: Sendable, Equatable {
   /// A short name for messages and reports.
@@ -15,6 +17,9 @@ public struct Dataset: Sendable, Equatable {
   /// What the labels stand for.
   public let classNames: [String]
 
+  /// `[C, H, W]` when each row is an image: channels, height and width, the last varying fastest.
+  public let imageShape: Shape?
+
   /// Puts a data set together.
   /// - Parameters:
   ///   - name: a short name for messages and reports.
@@ -22,9 +27,11 @@ public struct Dataset: Sendable, Equatable {
   ///   - labels: N places in `classNames`.
   ///   - featureNames: F names.
   ///   - classNames: what the labels stand for.
-  /// - Precondition: the sizes agree and every label names a class.
+  ///   - imageShape: `[C, H, W]` when each row is an image.
+  /// - Precondition: the sizes agree, F = C·H·W included, and every label names a class.
   public init(
-    name: String, features: FeatureRows, labels: [Int], featureNames: [String], classNames: [String]
+    name: String, features: FeatureRows, labels: [Int], featureNames: [String],
+    classNames: [String], imageShape: Shape? = nil
   ) {
     precondition(
       features.count == labels.count && features.width == featureNames.count,
@@ -33,11 +40,15 @@ public struct Dataset: Sendable, Equatable {
     precondition(
       labels.allSatisfy(classNames.indices.contains),
       "Dataset: a label outside the \(classNames.count) classes")
+    precondition(
+      imageShape.map { $0.rank == 3 && $0.elementCount == featureNames.count } ?? true,
+      "Dataset: rows of \(featureNames.count) are no images \(imageShape ?? []), [C, H, W]")
     self.name = name
     self.features = features
     self.labels = labels
     self.featureNames = featureNames
     self.classNames = classNames
+    self.imageShape = imageShape
   }
 
   /// The number of rows, N.
@@ -59,6 +70,6 @@ public struct Dataset: Sendable, Equatable {
   public func subset(_ rows: [Int]) -> Dataset {
     Dataset(
       name: name, features: features.gathering(rows), labels: rows.map { labels[$0] },
-      featureNames: featureNames, classNames: classNames)
+      featureNames: featureNames, classNames: classNames, imageShape: imageShape)
   }
 }

@@ -6,9 +6,16 @@ public import SNNTensor
 ///
 /// Kept in `Double` whatever tensors hold: the last digits of a time stamp or a large count, which
 /// `Float` has no room for, may be all that tells two rows apart.
-public struct FeatureRows: Sendable, Equatable {
-  /// All numbers, row by row.
-  public let values: [Double]
+///
+/// Pixels and other small whole numbers may stay bytes, which take an eighth of the memory.
+public struct FeatureRows: Sendable {
+  private enum Storage {
+    case numbers([Double])
+    /// Each byte stands for itself over the divisor.
+    case bytes([UInt8], divisor: Double)
+  }
+
+  private let storage: Storage
 
   /// The numbers in each row, F.
   public let width: Int
@@ -18,15 +25,60 @@ public struct FeatureRows: Sendable, Equatable {
   ///   - width: the numbers in each row.
   /// - Precondition: the values fill whole rows; rows without numbers are not counted.
   public init(_ values: [Double], width: Int) {
+    self.init(.numbers(values), size: values.count, width: width)
+  }
+
+  /// Numbers b/divisor, kept as bytes.
+  ///
+  ///     FeatureRows(pixels, dividedBy: 255, width: 28 * 28)  // 0...1
+  ///
+  /// - Parameters:
+  ///   - bytes: b, row by row.
+  ///   - divisor: what each is divided by.
+  ///   - width: the numbers in each row.
+  /// - Precondition: the bytes fill whole rows; the divisor is positive and finite.
+  public init(_ bytes: [UInt8], dividedBy divisor: Double, width: Int) {
     precondition(
-      width > 0 ? values.count % width == 0 : width == 0 && values.isEmpty,
-      "FeatureRows: \(values.count) numbers do not fill rows of \(width)")
-    self.values = values
+      divisor > 0 && divisor.isFinite, "FeatureRows: bytes divided by \(divisor)")
+    self.init(.bytes(bytes, divisor: divisor), size: bytes.count, width: width)
+  }
+
+  private init(_ storage: Storage, size: Int, width: Int) {
+    precondition(
+      width > 0 ? size % width == 0 : width == 0 && size == 0,
+      "FeatureRows: \(size) numbers do not fill rows of \(width)")
+    self.storage = storage
     self.width = width
   }
 
+  /// All numbers, row by row; a copy when they are kept as bytes.
+  public var values: [Double] { mapped { $0 } }
+
+  /// Whether every number is finite.
+  public var isFinite: Bool {
+    switch storage {
+    case .numbers(let numbers): numbers.allSatisfy(\.isFinite)
+    case .bytes: true
+    }
+  }
+
+  /// Whether every number lies in 0...1.
+  var isUnit: Bool {
+    switch storage {
+    case .numbers(let numbers): numbers.allSatisfy((0...1).contains)
+    case .bytes(_, let divisor): divisor >= 255
+    }
+  }
+
   /// The number of rows, N.
-  public var count: Int { width == 0 ? 0 : values.count / width }
+  public var count: Int { width == 0 ? 0 : size / width }
+
+  private var size: Int {
+    switch storage {
+    case .numbers(let numbers): numbers.count
+    case .bytes(let bytes, _): bytes.count
+    }
+  }
 
   /// One number.
   /// - Precondition: the row and the column exist.
@@ -34,19 +86,52 @@ public struct FeatureRows: Sendable, Equatable {
     precondition(
       (0..<count).contains(row) && (0..<width).contains(column),
       "FeatureRows: no number [\(row), \(column)] in \(count) rows of \(width)")
-    return values[row * width + column]
+    let place = row * width + column
+    return switch storage {
+    case .numbers(let numbers): numbers[place]
+    case .bytes(let bytes, let divisor): Double(bytes[place]) / divisor
+    }
   }
 
-  /// The rows with the given numbers, in that order; a row may repeat.
+  /// The rows with the given numbers, in that order and kept the same way; a row may repeat.
   /// - Precondition: every row exists.
   public func gathering(_ rows: [Int]) -> FeatureRows {
-    var part: [Double] = []
+    switch storage {
+    case .numbers(let numbers): FeatureRows(gather(rows, from: numbers), width: width)
+    case .bytes(let bytes, let divisor):
+      FeatureRows(gather(rows, from: bytes), dividedBy: divisor, width: width)
+    }
+  }
+
+  private func gather<Number>(_ rows: [Int], from numbers: [Number]) -> [Number] {
+    var part: [Number] = []
     part.reserveCapacity(rows.count * width)
     for row in rows {
       precondition((0..<count).contains(row), "gathering: no row \(row) of \(count)")
-      part += values[row * width..<(row + 1) * width]
+      part += numbers[row * width..<(row + 1) * width]
     }
-    return FeatureRows(part, width: width)
+    return part
+  }
+
+  /// `change` of every number, row by row.
+  func mapped<Number>(_ change: (Double) -> Number) -> [Number] {
+    switch storage {
+    case .numbers(let numbers): return numbers.map(change)
+    case .bytes(let bytes, let divisor):
+      let table = (0...255).map { change(Double($0) / divisor) }
+      return bytes.map { table[Int($0)] }
+    }
+  }
+}
+
+extension FeatureRows: Equatable {
+  /// The same numbers in rows of the same width, however they are kept.
+  public static func == (lhs: FeatureRows, rhs: FeatureRows) -> Bool {
+    guard lhs.width == rhs.width, lhs.size == rhs.size else { return false }
+    return switch (lhs.storage, rhs.storage) {
+    case (.bytes(let a, let x), .bytes(let b, let y)) where x == y: a == b
+    default: lhs.values == rhs.values
+    }
   }
 }
 
@@ -63,6 +148,6 @@ extension FeatureRows: ExpressibleByArrayLiteral {
 extension Tensor {
   /// The rows as a network takes them, shape `[N, F]`, each number rounded to `Scalar`.
   public init(_ rows: FeatureRows) {
-    self.init(rows.values.map { Scalar($0) }, shape: [rows.count, rows.width])
+    self.init(rows.mapped { Scalar($0) }, shape: [rows.count, rows.width])
   }
 }

@@ -6,6 +6,7 @@ enum ColumnScale: Sendable, Hashable {
   case minMax(min: Double, max: Double)
   /// Values at equal steps of the distribution, ascending, at least two.
   case quantile([Double])
+  case unit
   case none
 
   private static let stepLimit = 100
@@ -20,6 +21,7 @@ enum ColumnScale: Sendable, Hashable {
       self = .standard(min: low, max: high, mean: mean, deviation: variance.squareRoot())
     case .minMax: self = .minMax(min: low, max: high)
     case .quantile: self = .quantile(Self.quantiles(of: values.sorted()))
+    case .unit: self = .unit
     case .none: self = .none
     }
   }
@@ -32,6 +34,7 @@ enum ColumnScale: Sendable, Hashable {
       return deviation > 0 ? (part(value, from: low, to: high) - mean) / deviation : 0
     case .minMax(let low, let high): return part(value, from: low, to: high)
     case .quantile(let quantiles): return Self.position(of: value, among: quantiles)
+    case .unit: return min(max(value, 0), 1)
     case .none: return value
     }
   }
@@ -70,7 +73,7 @@ extension ColumnScale {
     case .standard(let low, let high, let mean, let deviation): [low, high, mean, deviation]
     case .minMax(let low, let high): [low, high]
     case .quantile(let quantiles): quantiles
-    case .none: []
+    case .unit, .none: []
     }
   }
 
@@ -85,6 +88,7 @@ extension ColumnScale {
         min: numbers[0], max: numbers[1], mean: numbers[2], deviation: numbers[3])
     case (.minMax, 2) where isAscending: self = .minMax(min: numbers[0], max: numbers[1])
     case (.quantile, 2...(Self.stepLimit + 1)) where isAscending: self = .quantile(numbers)
+    case (.unit, 0): self = .unit
     case (.none, 0): self = .none
     default: return nil
     }

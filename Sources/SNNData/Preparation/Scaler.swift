@@ -10,6 +10,8 @@ public struct Scaler: Sendable, Hashable {
     case minMax = "min-max"
     /// The position of x among the training values, 0…1.
     case quantile
+    /// x clipped to 0…1, for features that lie there by nature, such as pixels.
+    case unit
     /// x as it is.
     case none
   }
@@ -32,10 +34,12 @@ public struct Scaler: Sendable, Hashable {
   /// - Precondition: at least one row, all numbers finite.
   public init(fitting features: FeatureRows, kind: Kind) {
     precondition(
-      features.count > 0 && features.values.allSatisfy(\.isFinite),
+      features.count > 0 && features.isFinite,
       "Scaler: expects finite rows, got \(features.count) rows of \(features.width)")
     let columns = (0..<features.width).map { column in
-      ColumnScale(fitting: (0..<features.count).map { features[$0, column] }, kind: kind)
+      // A kind that learns nothing is known without a look at the rows.
+      ColumnScale(kind: kind, numbers: [])
+        ?? ColumnScale(fitting: (0..<features.count).map { features[$0, column] }, kind: kind)
     }
     self.init(kind: kind, columns: columns)
   }
@@ -48,7 +52,7 @@ public struct Scaler: Sendable, Hashable {
   public func transformed(_ rows: FeatureRows) -> FeatureRows {
     precondition(
       rows.width == featureCount, "Scaler: expects rows of \(featureCount), got \(rows.width)")
-    guard kind != .none else { return rows }
+    if kind == .none || kind == .unit && rows.isUnit { return rows }
     let values = rows.values.enumerated().map { place, value in
       columns[place % featureCount].position(of: value)
     }
@@ -62,7 +66,7 @@ extension Dataset {
   public func scaled(by scaler: Scaler) -> Dataset {
     Dataset(
       name: name, features: scaler.transformed(features), labels: labels,
-      featureNames: featureNames, classNames: classNames)
+      featureNames: featureNames, classNames: classNames, imageShape: imageShape)
   }
 }
 

@@ -4,27 +4,29 @@ public import SNNLayers
 ///
 ///     I = x·W + b, computed once;   S = neurons(I, I, …, I)
 ///
-/// x features, W weights `[inputs, outputs]`, b biases, I current, S spikes; all dimensionless.
+/// x features, W weights, b biases, I current, S spikes; all dimensionless.  The product is that of
+/// `Linear`, or of a convolution for images.
 ///
 /// The neurons' threshold turns values into spike trains, and gradients reach W, b and the
 /// neurons' learned coefficients.
 ///
-/// Shapes: `[B, inputs] → [T, B, outputs]`.
+/// Shapes: `[B, inputs] → [T, B, outputs]` with `Linear`, `[B, C, H, W] → [T, B, O, H′, W′]` with
+/// `Conv2d`.
 /// - Reference: Wu et al., *Direct Training for Spiking Neural Networks*, 2019; Rathi & Roy,
 ///   *DIET-SNN*, 2021.
-public struct DirectEncoder<Model: NeuronModel>: Encoder {
+public struct DirectEncoder<Map: LinearMap, Model: NeuronModel>: Encoder {
   /// T, the number of time steps.
   public let steps: Int
 
   /// W and b.
-  public var linear: Linear
+  public var linear: Map
 
   /// The neurons that the current drives.
   public var neurons: SpikingLayer<Model>
 
   /// A direct code over `steps` time steps.
   /// - Precondition: `steps` > 0.
-  public init(steps: Int, linear: Linear, neurons: SpikingLayer<Model>) {
+  public init(steps: Int, linear: Map, neurons: SpikingLayer<Model>) {
     precondition(steps > 0, "DirectEncoder: \(steps) steps")
     self.steps = steps
     self.linear = linear
@@ -32,10 +34,12 @@ public struct DirectEncoder<Model: NeuronModel>: Encoder {
   }
 
   /// The spikes of the neurons, `[B, inputs] → [T, B, outputs]`.
-  /// - Precondition: two axes, the last of size `inputs`.
+  /// - Precondition: a batch axis and then those of one sample, as `linear` takes it.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank == 2, "DirectEncoder: input \(input.shape), expected [B, F]")
-    let current = context.named("linear", Linear.self) { linear(input, &$0) }
+    precondition(
+      input.rank == 1 + Map.sampleRank,
+      "DirectEncoder: input \(input.shape), expected [B, …] with \(Map.sampleRank) axes per sample")
+    let current = context.named("linear", Map.self) { linear(input, &$0) }
     return context.named("neurons", SpikingLayer<Model>.self) {
       neurons(constant: current, steps: steps, &$0)
     }

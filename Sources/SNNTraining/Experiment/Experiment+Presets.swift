@@ -2,11 +2,27 @@ extension Experiment {
   /// The settings that a known data set is trained with when nothing else is said.
   ///
   /// They were chosen on training rows only, as README says; any of them can be overridden.
-  public static func preset(for data: KnownDataset, coding: Coding) -> Experiment {
+  ///
+  /// - Parameters:
+  ///   - data: the data set.
+  ///   - coding: how features become spikes.
+  ///   - architecture: what the network looks like; cnn is for images.
+  public static func preset(
+    for data: KnownDataset, coding: Coding, architecture: Architecture = .mlp
+  ) -> Experiment {
+    var result = preset(for: data, coding)
+    if data == .mnist, architecture == .cnn { result = convolutional(coding) }
+    result.architecture = architecture
+    return result
+  }
+
+  private static func preset(for data: KnownDataset, _ coding: Coding) -> Experiment {
     switch data {
     case .iris: iris(coding)
     case .breastCancer, .breastCancerOriginal: breastCancer(coding)
     case .landsat: landsat(coding)
+    case .mnist: mnist(coding)
+    case .yinYang: yinYang(coding)
     }
   }
 
@@ -71,6 +87,32 @@ extension Experiment {
       (result.hidden, result.weightGain, result.scaling) = ([128, 128], 1, .quantile)
       (result.epochs, result.batchSize, result.learningRate) = (40, 32, 6e-3)
     }
+    return result
+  }
+
+  private static func mnist(_ coding: Coding) -> Experiment {
+    var result = Experiment(coding: coding)
+    (result.steps, result.hidden, result.scaling) = (25, [1000], .unit)
+    (result.dropout, result.epochs, result.batchSize) = (0.2, 15, 128)
+    result.learningRate = 1e-3
+    if coding != .direct { result.weightGain = 1 }
+    return result
+  }
+
+  /// For images of MNIST's size.
+  private static func convolutional(_ coding: Coding) -> Experiment {
+    var result = Experiment(coding: coding)
+    (result.steps, result.hidden, result.scaling) = (coding == .direct ? 8 : 20, [], .unit)
+    (result.epochs, result.batchSize) = (10, 64)
+    if coding != .direct { result.weightGain = 1 }
+    return result
+  }
+
+  private static func yinYang(_ coding: Coding) -> Experiment {
+    var result = Experiment(coding: coding)
+    (result.steps, result.hidden, result.scaling) = (25, [120], .unit)
+    (result.beta, result.weightDecay, result.weightGain) = (0.95, 1e-3, 1)
+    (result.epochs, result.learningRate) = (60, 5e-3)
     return result
   }
 }

@@ -13,7 +13,9 @@ extension Experiment {
     let scaler = Scaler(fitting: train.features, kind: scaling)
     let updates = epochs * ((train.count + batchSize - 1) / batchSize)
     var trainer = Trainer(
-      network(inputs: train.featureCount, classes: train.classCount), loss: loss.loss,
+      network(
+        inputs: train.featureCount, classes: train.classCount, imageShape: train.imageShape),
+      loss: loss.loss,
       optimizer: AdamW(learningRate: learningRate, weightDecay: weightDecay),
       schedule: .cosine(over: max(1, updates), floor: 0.01), batchSize: batchSize, clipNorm: 5,
       seed: seed)
@@ -23,7 +25,7 @@ extension Experiment {
       observer: observer)
     let model = TrainedModel(
       experiment: self, scaler: scaler, featureNames: train.featureNames,
-      classNames: train.classNames, network: trainer.model,
+      classNames: train.classNames, imageShape: train.imageShape, network: trainer.model,
       provenance: Provenance(
         dataset: train.name, trainingRows: train.count, epochs: trainer.keptEpoch))
     return (model, trainer.history)

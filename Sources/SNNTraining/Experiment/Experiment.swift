@@ -9,7 +9,9 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var sampling = RateEncoder.Sampling.deterministic
   /// T, the time steps of one inference.
   public var steps = 20
-  /// The sizes of the hidden layers.
+  /// What the network looks like.
+  public var architecture = Architecture.mlp
+  /// The sizes of the hidden layers; in a cnn those after the convolutions.
   public var hidden = [64]
   /// The hidden neurons' model.
   public var neuron = NeuronChoice.leaky
@@ -23,6 +25,8 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var loss = LossChoice.membrane
   /// How features are scaled, fitted on training rows only.
   public var scaling: Scaler.Kind
+  /// How images are varied in training.
+  public var augmentation = Augmentation()
   /// The probability of dropping an input of a layer for a whole sequence; with every code but the
   /// direct one that includes the coded features.
   public var dropout: Scalar = 0
@@ -64,6 +68,10 @@ extension Experiment {
         hidden.allSatisfy { (1...1_000_000).contains($0) } && hidden.count <= 100,
         "hidden sizes must lie in 1...1000000, not \(hidden)"
       ),
+      (
+        (0...1000).contains(augmentation.shift),
+        "images can be shifted by 0...1000 pixels, not \(augmentation.shift)"
+      ),
       ((0...1).contains(beta), "beta must lie in 0...1, not \(beta)"),
       ((0...1).contains(alpha), "alpha must lie in 0...1, not \(alpha)"),
       ((0..<1).contains(dropout), "dropout must lie in 0..<1, not \(dropout)"),
@@ -99,31 +107,64 @@ extension Experiment {
       return "\(coding.rawValue) coding reads features in 0...1, which \(scaling.rawValue) scaling "
         + "does not give; min-max and quantile do"
     }
+    if architecture == .cnn, coding == .population {
+      return "population coding takes the pixels of an image apart, so it is for mlp, not for cnn"
+    }
+    return complaintAboutMemory(neurons: hidden.max() ?? 1)
+  }
+
+  private func complaintAboutMemory(neurons: Int) -> String? {
     // Rows are evaluated in batches of their own size.
     let rows = max(batchSize, Evaluation.batchSize)
-    if steps * rows > (1 << 31) / (hidden.max() ?? 1) {
-      return "\(steps) steps × \(rows) rows × \(hidden.max() ?? 1) neurons do not fit in memory"
-    }
-    return nil
+    guard steps * rows > (1 << 31) / neurons else { return nil }
+    return "\(steps) steps × \(rows) rows × \(neurons) neurons do not fit in memory"
   }
+
+  /// Whether features must be the pixels of images.
+  public var needsImages: Bool { architecture == .cnn || !augmentation.isNone }
 
   /// What is wrong with the settings for data of this size, as a sentence; nil when a network can
   /// be made for it.
-  public func complaint(inputs: Int, classes: Int) -> String? {
+  ///
+  /// - Parameters:
+  ///   - inputs: the number of features.
+  ///   - classes: the number of classes.
+  ///   - imageShape: `[C, H, W]` when the features are pixels.
+  public func complaint(inputs: Int, classes: Int, imageShape: Shape? = nil) -> String? {
     if let complaint { return complaint }
-    guard weightCount(inputs: inputs, classes: classes) <= 1 << 28 else {
+    if needsImages, imageShape == nil {
+      let what = architecture == .cnn ? "a cnn" : "shifting or flipping"
+      return "\(what) is for images, and nothing says which of the \(inputs) features are "
+        + "neighbouring pixels"
+    }
+    if architecture == .cnn, let image = imageShape {
+      let side = ConvolutionSizes.smallestSide
+      guard image[1] >= side, image[2] >= side else {
+        return "a cnn needs images of at least \(side) × \(side) pixels, not "
+          + "\(image[1]) × \(image[2])"
+      }
+      let neurons = ConvolutionSizes(image).neurons
+      if let complaint = complaintAboutMemory(neurons: neurons) { return complaint }
+    }
+    let weights = weightCount(inputs: inputs, classes: classes, imageShape: imageShape)
+    guard weights <= 1 << 28 else {
       return "hidden layers \(hidden) have more than 268 million weights for \(inputs) features"
     }
     return nil
   }
 
-  /// How many weights `network(inputs:classes:)` has, biases aside.
-  func weightCount(inputs: Int, classes: Int) -> Int {
+  /// How many weights `network(inputs:classes:imageShape:)` has, biases aside.
+  func weightCount(inputs: Int, classes: Int, imageShape: Shape? = nil) -> Int {
+    if architecture == .cnn, let imageShape {
+      let convolutions = ConvolutionSizes(imageShape)
+      return convolutions.weights + denseWeights([convolutions.outputs] + hidden + [classes])
+    }
     let coded = coding == .population ? inputs * ReceptiveFields().count : inputs
     let encoder = coding == .direct && hidden.isEmpty ? [classes] : []
-    let sizes = [coded] + encoder + hidden + [classes]
-    return zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    return denseWeights([coded] + encoder + hidden + [classes])
   }
 
-  var isUsable: Bool { complaint == nil }
+  private func denseWeights(_ sizes: [Int]) -> Int {
+    zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+  }
 }

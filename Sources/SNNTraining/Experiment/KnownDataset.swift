@@ -4,6 +4,8 @@ public enum KnownDataset: String, Sendable, CaseIterable {
   case breastCancer = "breast-cancer"
   case breastCancerOriginal = "breast-cancer-original"
   case landsat
+  case mnist
+  case yinYang = "yin-yang"
 
   /// Files it consists of that are not part of the program.
   public var files: [RemoteFile] {
@@ -11,6 +13,9 @@ public enum KnownDataset: String, Sendable, CaseIterable {
     case .iris, .breastCancer: []
     case .breastCancerOriginal: [.breastCancerOriginal]
     case .landsat: [.landsatTraining, .landsatTest]
+    case .mnist:
+      [.mnistTrainingImages, .mnistTrainingLabels, .mnistTestImages, .mnistTestLabels]
+    case .yinYang: RemoteFile.yinYang
     }
   }
 
@@ -24,20 +29,29 @@ public enum KnownDataset: String, Sendable, CaseIterable {
     case .landsat:
       let parts = try Dataset.landsat(inFolder: folder)
       return LabelledData(rows: parts.train, test: parts.test)
+    case .mnist:
+      let parts = try Dataset.mnist(inFolder: folder)
+      return LabelledData(rows: parts.train, test: parts.test)
+    case .yinYang:
+      let parts = try Dataset.yinYang(inFolder: folder)
+      return LabelledData(rows: parts.train, validation: parts.validation, test: parts.test)
     }
   }
 }
 
-/// Rows to learn from, and the rows the data set itself sets apart for the test, if it does.
+/// Rows to learn from, and the rows the data set itself sets apart, if it does.
 public struct LabelledData: Sendable {
   /// The rows to learn from.
   public let rows: Dataset
+  /// The rows set apart by the data set itself to choose settings and the time to stop, if any.
+  public let validation: Dataset?
   /// The rows set apart for the test by the data set itself, if any.
   public let test: Dataset?
 
-  /// Rows, and the test rows that belong to them.
-  public init(rows: Dataset, test: Dataset? = nil) {
+  /// Rows, and the validation and test rows that belong to them.
+  public init(rows: Dataset, validation: Dataset? = nil, test: Dataset? = nil) {
     self.rows = rows
+    self.validation = validation
     self.test = test
   }
 

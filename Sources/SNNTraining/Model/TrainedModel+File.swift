@@ -17,17 +17,18 @@ extension TrainedModel {
 
   /// The file's content.
   func file() throws -> SafetensorsFile {
-    try SafetensorsFile(
-      tensors: namedParameters(of: network),
-      metadata: [
-        "swift-snn": Self.schema,
-        "library": SNNVersion.current,
-        "experiment": json(experiment),
-        "scaler": json(scaler),
-        "features": json(featureNames),
-        "classes": json(classNames),
-        "provenance": json(provenance),
-      ])
+    var metadata = [
+      "swift-snn": Self.schema,
+      "library": SNNVersion.current,
+      "experiment": try json(experiment),
+      "scaler": try json(scaler),
+      "features": try json(featureNames),
+      "classes": try json(classNames),
+      "provenance": try json(provenance),
+    ]
+    // Only images have it, so that other models stay readable by programs that know of none.
+    metadata["image"] = try imageShape.map { try json($0.dimensions) }
+    return SafetensorsFile(tensors: namedParameters(of: network), metadata: metadata)
   }
 
   /// Loads a model.
@@ -52,17 +53,23 @@ extension TrainedModel {
     let featureNames = try metadata.decoded([String].self, "features")
     let classNames = try metadata.decoded([String].self, "classes")
     let scaler = try metadata.decoded(Scaler.self, "scaler")
+    let imageShape = try metadata.imageShape(inputs: featureNames.count)
     try metadata.check(
-      experiment.isUsable && featureNames.count >= 1 && classNames.count >= 2
+      featureNames.count >= 1 && classNames.count >= 2
+        && experiment.complaint(
+          inputs: featureNames.count, classes: classNames.count, imageShape: imageShape) == nil
         && scaler.featureCount == featureNames.count && scaler.kind == experiment.scaling
-        && experiment.weightCount(inputs: featureNames.count, classes: classNames.count)
+        && experiment.weightCount(
+          inputs: featureNames.count, classes: classNames.count, imageShape: imageShape)
           <= file.tensors.reduce(0) { $0 + $1.tensor.count },
       "its experiment, columns, classes and scaling do not belong together")
-    var network = experiment.network(inputs: featureNames.count, classes: classNames.count)
+    var network = experiment.network(
+      inputs: featureNames.count, classes: classNames.count, imageShape: imageShape)
     try load(file.tensors, into: &network)
     self.init(
       experiment: experiment, scaler: scaler, featureNames: featureNames, classNames: classNames,
-      network: network, provenance: try metadata.decoded(Provenance.self, "provenance"))
+      imageShape: imageShape, network: network,
+      provenance: try metadata.decoded(Provenance.self, "provenance"))
   }
 }
 
@@ -76,6 +83,17 @@ private struct ModelMetadata {
       let value = try? JSONDecoder().decode(type, from: Data(text.utf8))
     else { throw damaged("its entry “\(name)” is missing or cannot be read") }
     return value
+  }
+
+  /// The shape of the images, nil when the columns are none.
+  func imageShape(inputs: Int) throws -> Shape? {
+    guard entries["image"] != nil else { return nil }
+    let sizes = try decoded([Int].self, "image")
+    // None exceeds their product, and with this many features that cannot overflow.
+    try check(
+      sizes.count == 3 && inputs <= 1 << 20 && sizes.allSatisfy { 1...max(1, inputs) ~= $0 }
+        && sizes.reduce(1, *) == inputs, "its images of \(sizes) are not its \(inputs) columns")
+    return Shape(sizes)
   }
 
   func check(_ condition: Bool, _ reason: String) throws {

@@ -9,6 +9,8 @@ public struct TrainedModel: Sendable {
   public let featureNames: [String]
   /// The names of the classes, by label.
   public let classNames: [String]
+  /// `[C, H, W]` when the columns are the pixels of images.
+  public let imageShape: Shape?
   /// The network, for scaled features.
   public var network: Sequential
   /// How the model came about.

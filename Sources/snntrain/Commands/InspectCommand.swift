@@ -22,6 +22,7 @@ struct InspectCommand: ParsableCommand {
     let experiment: Experiment
     let features: [String]
     let classes: [String]
+    let image: [Int]?
     let provenance: Provenance
     let parameters: [Parameter]
     let trained: Int
@@ -35,7 +36,8 @@ struct InspectCommand: ParsableCommand {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let contents = Contents(
         experiment: trained.experiment, features: trained.featureNames,
-        classes: trained.classNames, provenance: trained.provenance,
+        classes: trained.classNames, image: trained.imageShape?.dimensions,
+        provenance: trained.provenance,
         parameters: parameters.map {
           Contents.Parameter(name: $0.name, shape: $0.tensor.shape.dimensions)
         }, trained: trained.network.parameterCount)
@@ -54,7 +56,7 @@ struct InspectCommand: ParsableCommand {
     }
     Console.print(
       """
-      network   \(codingText(experiment)), \(experiment.steps) steps, \
+      network   \(experiment.architecture.rawValue), \(codingText(experiment)), \(experiment.steps) steps, \
       \(experiment.neuron.rawValue) neurons, beta \(experiment.beta), \
       \(experiment.loss.rawValue) loss
       features  \(shortList(trained.featureNames))

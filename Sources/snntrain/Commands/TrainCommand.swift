@@ -8,10 +8,10 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a spiking network and test it.",
     discussion: """
-      DATA is iris, breast-cancer, breast-cancer-original, landsat, or a CSV file with --target \
-      (- for standard input).
+      DATA is iris, breast-cancer, breast-cancer-original, landsat, mnist, yin-yang, or a CSV \
+      file with --target (- for standard input).
       Without --folds the network is trained on four fifths of the rows and tested on the rest \
-      (landsat: its own test file).  With --folds nothing is saved: each row is tested by a \
+      (landsat, mnist, yin-yang: their own test files).  With --folds nothing is saved: each row is tested by a \
       network that has not seen it.
       """)
 
@@ -43,13 +43,20 @@ struct TrainCommand: ParsableCommand {
     running.apply()
     try check()
     let rows = try DataSource(source).load(data, quiet: running.quiet)
+    try checkValidation(of: rows)
     var experiment = try network.applied(
-      to: DataSource(source).preset(coding: network.coding, rows: rows.rows.count))
+      to: DataSource(source).preset(network, rows: rows.rows.count))
     experiment.patience = patience
     if let complaint = experiment.complaint(
-      inputs: rows.rows.featureCount, classes: rows.rows.classCount)
+      inputs: rows.rows.featureCount, classes: rows.rows.classCount,
+      imageShape: rows.rows.imageShape)
     {
-      throw UserError(message: complaint, hint: "choose smaller layers with --hidden")
+      let lacksImages = experiment.needsImages && rows.rows.imageShape == nil
+      throw UserError(
+        message: complaint,
+        hint: lacksImages
+          ? "use --model mlp without --augment-shift and --augment-flip, or images such as mnist"
+          : "choose smaller layers with --hidden")
     }
     let flag = InterruptFlag()
     if let folds {
@@ -79,10 +86,6 @@ struct TrainCommand: ParsableCommand {
         "try --validation 0.2"
       ),
       (
-        patience != nil && validation == 0, "--patience needs validation rows",
-        "add --validation 0.2"
-      ),
-      (
         folds != nil && validation > 0, "--validation is not used with --folds",
         "leave out --folds or --validation"
       ),
@@ -92,12 +95,25 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
+  /// Whether the flags suit the validation rows that the data set itself has or lacks.
+  private func checkValidation(of rows: LabelledData) throws {
+    if rows.validation != nil, validation > 0 {
+      throw UserError(
+        message: "\(rows.rows.name) has its own validation rows", hint: "leave --validation out")
+    }
+    if rows.validation == nil, patience != nil, validation == 0 {
+      throw UserError(
+        message: "--patience needs validation rows", hint: "add --validation 0.2")
+    }
+  }
+
   private func train(
     _ experiment: Experiment, on rows: LabelledData, flag: InterruptFlag,
     since start: ContinuousClock.Instant
   ) throws {
     let parts = try rows.parts(seed: experiment.seed)
-    let (train, held) = try settingValidationApart(parts.train, seed: experiment.seed)
+    let (train, drawn) = try settingValidationApart(parts.train, seed: experiment.seed)
+    let held = rows.validation ?? drawn
     let test = parts.test
     let output = try out.map(OutputFolder.init)
     describe(experiment, train: train, test: test)
@@ -158,9 +174,7 @@ struct TrainCommand: ParsableCommand {
     }
     progress.finish()
     guard let result else { throw Interruption() }
-    let parameters = experiment.network(
-      inputs: rows.rows.featureCount, classes: rows.rows.classCount
-    ).parameterCount
+    let parameters = parameterCount(experiment, for: rows.rows)
     if running.json {
       var report = JSONReport(
         experiment, dataset: DataSource(source).name(of: rows.rows), parameters: parameters,
@@ -183,17 +197,19 @@ struct TrainCommand: ParsableCommand {
 
   private func describe(_ experiment: Experiment, train: Dataset, test: Dataset?) {
     guard !running.quiet else { return }
-    let sizes = [train.featureCount] + experiment.hidden + [train.classCount]
-    let parameters = experiment.network(
-      inputs: train.featureCount, classes: train.classCount
-    ).parameterCount
     let rows = test.map { "\(train.count) to train, \($0.count) to test" } ?? "\(train.count) rows"
     Console.note(
       """
       data    \(DataSource(source).name(of: train)): \(rows), \(train.featureCount) features, \(train.classCount) classes
-      model   \(sizes.map(String.init).joined(separator: "-")) \(experiment.neuron.rawValue), \
-      \(codingText(experiment)), T = \(experiment.steps), \(parameters) parameters, \
-      seed \(experiment.seed)
+      model   \(sizesText(experiment, for: train)) \(experiment.neuron.rawValue), \
+      \(codingText(experiment)), T = \(experiment.steps), \
+      \(parameterCount(experiment, for: train)) parameters, seed \(experiment.seed)
       """)
+  }
+
+  private func parameterCount(_ experiment: Experiment, for rows: Dataset) -> Int {
+    experiment.network(
+      inputs: rows.featureCount, classes: rows.classCount, imageShape: rows.imageShape
+    ).parameterCount
   }
 }

@@ -19,10 +19,14 @@ enum DataSource {
   }
 
   /// The settings to start from.
-  func preset(coding: Coding, rows: Int) -> Experiment {
+  func preset(_ network: NetworkOptions, rows: Int) -> Experiment {
     switch self {
-    case .known(let dataset): .preset(for: dataset, coding: coding)
-    case .file: .general(coding: coding, rows: rows)
+    case .known(let dataset):
+      return .preset(for: dataset, coding: network.coding, architecture: network.model)
+    case .file:
+      var result = Experiment.general(coding: network.coding, rows: rows)
+      result.architecture = network.model
+      return result
     }
   }
 

@@ -34,21 +34,22 @@ struct DataStore {
         message: "\(file.name) is not on this machine, and --offline forbids fetching it",
         hint: "get it from \(file.url) and pass its folder with --data", exitCode: 66)
     }
+    let place = URL(fileURLWithPath: path(file, in: cache)).deletingLastPathComponent().path
     do {
-      try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     } catch {
       throw UserError(
-        message: "the cache folder cannot be created", place: cache,
+        message: "the cache folder cannot be created", place: place,
         hint: "set XDG_CACHE_HOME to a folder that can be written", exitCode: 73)
     }
-    let bytes = try Download(file, quiet: quiet).run()
-    guard digest(bytes) == file.sha256 else {
+    let bytes = [UInt8](try Download(file, quiet: quiet).run())
+    guard isContent(of: file, bytes) else {
       throw UserError(
         message: "\(file.name) was fetched, but its contents are not the known ones",
         place: file.url, hint: "get the file by other means and pass its folder with --data",
         exitCode: 65)
     }
-    try atomicWrite([UInt8](bytes), to: path(file, in: cache))
+    try atomicWrite(bytes, to: path(file, in: cache))
   }
 
   private func check(_ file: RemoteFile, in folder: String) throws {
@@ -72,14 +73,20 @@ struct DataStore {
     guard let bytes = FileManager.default.contents(atPath: path(file, in: folder)) else {
       return false
     }
-    return digest(bytes) == file.sha256
+    return isContent(of: file, [UInt8](bytes))
+  }
+
+  /// Whether the bytes are the known ones once they are unpacked.
+  private func isContent(of file: RemoteFile, _ bytes: [UInt8]) -> Bool {
+    let content = try? decompressed(bytes, name: file.name, limit: file.contentByteCount)
+    return content.map { digest($0) == file.sha256 } ?? false
   }
 
   private func path(_ file: RemoteFile, in folder: String) -> String {
     URL(fileURLWithPath: folder).appendingPathComponent(file.name).path
   }
 
-  private func digest(_ bytes: Data) -> String {
+  private func digest(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
   }
 

@@ -10,6 +10,9 @@ struct NetworkOptions: ParsableArguments {
   @Option(help: "Rate code: spikes drawn by lot or evenly spread; deterministic unless given.")
   var sampling: RateEncoder.Sampling?
 
+  @Option(help: "Shape of the network: mlp, or cnn for images.")
+  var model: Architecture = .mlp
+
   @Option(help: ArgumentHelp("Time steps per inference.", valueName: "T"))
   var steps: Int?
 
@@ -42,11 +45,17 @@ struct NetworkOptions: ParsableArguments {
       """)
   var loss: LossChoice?
 
-  @Option(help: "Scaling of features: standard, min-max, quantile, none.")
+  @Option(help: "Scaling of features: standard, min-max, quantile, unit, none.")
   var scaling: Scaler.Kind?
 
   @Option(help: "Share of a layer's inputs dropped for a whole sequence while training, 0..<1.")
   var dropout: Scalar?
+
+  @Option(help: "Images: move each by up to so many pixels while training.")
+  var augmentShift: Int?
+
+  @Option(help: "Images: mirror half of them while training, horizontal or vertical.")
+  var augmentFlip: RandomFlip.Direction?
 
   @Option(help: "How often each training row is seen.")
   var epochs: Int?
@@ -77,6 +86,8 @@ struct NetworkOptions: ParsableArguments {
     result.loss = loss ?? result.loss
     result.scaling = scaling ?? result.scaling
     result.dropout = dropout ?? result.dropout
+    result.augmentation.shift = augmentShift ?? result.augmentation.shift
+    result.augmentation.flip = augmentFlip ?? result.augmentation.flip
     result.epochs = epochs ?? result.epochs
     result.batchSize = batchSize ?? result.batchSize
     result.learningRate = lr ?? result.learningRate

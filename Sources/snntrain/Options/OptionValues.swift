@@ -9,6 +9,8 @@ extension Coding: ExpressibleByArgument {
 }
 
 extension RateEncoder.Sampling: ExpressibleByArgument {}
+extension Architecture: ExpressibleByArgument {}
+extension RandomFlip.Direction: ExpressibleByArgument {}
 extension NeuronChoice: ExpressibleByArgument {}
 extension LossChoice: ExpressibleByArgument {}
 extension Scaler.Kind: ExpressibleByArgument {}

@@ -43,6 +43,46 @@ import Testing
     #expect(encoder.answer(to: input) == unrolled.answer(to: input.broadcast(to: [8, 5, 3])))
   }
 
+  /// A convolution of still images is the same as one of the images shown at every step.
+  @Test func imagesAreConvolvedOnce() throws {
+    var generator = RandomKey(seed: 2).generator
+    let encoder = DirectEncoder(
+      steps: 4, linear: Conv2d(2, 3, kernel: 3, using: &generator), neurons: Leaky(beta: 0.8))
+    let images = Tensor.sample([5, 2, 6, 5], in: 0...3)
+    let weights = unevenWeights([4, 5, 3, 4, 3])
+    let unrolled = Sequential {
+      encoder.linear
+      encoder.neurons
+    }
+    let shown = images.broadcast(to: [4, 5, 2, 6, 5])
+    #expect(encoder.answer(to: images) == unrolled.answer(to: shown))
+    let gradients = valueWithGradient(at: encoder) {
+      ($0.answer(to: images) * weights).sum()
+    }.gradients
+    let expected = valueWithGradient(at: unrolled) {
+      ($0.answer(to: shown) * weights).sum()
+    }.gradients
+    #expect(gradients.paths == ["linear.weight", "linear.bias"])
+    for (gradient, reference) in zip(gradients.tensors, expected.tensors) {
+      #expect(gradient.scalars.contains { $0 != 0 })
+      expectClose(gradient, reference)
+    }
+  }
+
+  @Test func sequencesAndRowsOfPixelsTrap() async {
+    await #expect(processExitsWith: .failure) {
+      let encoder = DirectEncoder(
+        steps: 2, linear: Linear(weight: [[1]], bias: [0]), neurons: Leaky(beta: 0.5))
+      _ = encoder(.ones([3, 2, 1]), key: RandomKey(seed: 0))
+    }
+    await #expect(processExitsWith: .failure) {
+      let encoder = DirectEncoder(
+        steps: 2, linear: Conv2d(weight: .ones([1, 1, 1, 1]), bias: nil),
+        neurons: Leaky(beta: 0.5))
+      _ = encoder(.ones([3, 1, 1]), key: RandomKey(seed: 0))
+    }
+  }
+
   @Test func noSteps() async {
     await #expect(processExitsWith: .failure) {
       _ = DirectEncoder(

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// What the commands say about images, and about data sets with parts of their own.
+@Suite struct ImageCommandTests {
+  @Test(arguments: [
+    (["iris", "--model", "cnn"], "a cnn is for images"),
+    (["iris", "--augment-shift", "2"], "shifting or flipping is for images"),
+    (["iris", "--augment-flip", "vertical"], "shifting or flipping is for images"),
+    (["iris", "--augment-shift=-1"], "0...1000 pixels, not -1"),
+    (["iris", "--augment-flip", "diagonal"], "horizontal"),
+    (["iris", "--model", "rnn"], "“mlp” and “cnn”"),
+    (["iris", "--patience", "3"], "--patience needs validation rows"),
+  ])
+  func flagsWithoutUseAreRefused(_ arguments: [String], _ words: String) throws {
+    try expectFailure(
+      CommandRun(["train"] + arguments), exitCode: 64, naming: words)
+  }
+
+  @Test func aTableHasNoImages() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("rows.csv", smallTable)
+    try expectFailure(
+      CommandRun(["train", path, "--target", "kind", "--model", "cnn"]), exitCode: 64,
+      naming: "which of the 2 features are neighbouring pixels")
+  }
+
+  @Test func filesThatAreNotMNISTAreRefused() throws {
+    let scratch = try Scratch()
+    let train = ["train", "mnist", "--data", scratch.path]
+    try expectFailure(
+      CommandRun(train), exitCode: 66,
+      naming: "mnist/train-images-idx3-ubyte.gz is not in the folder")
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/mnist", withIntermediateDirectories: true)
+    // Text, then the bytes a gzip file starts with and nothing else.
+    for bytes in [Array("no images".utf8), [0x1F, 0x8B, 8, 0]] {
+      let place = scratch.path + "/mnist/train-images-idx3-ubyte.gz"
+      try Data(bytes).write(to: URL(fileURLWithPath: place))
+      try expectFailure(CommandRun(train), exitCode: 65, naming: "SHA-256 differs")
+    }
+    try expectFailure(
+      CommandRun(
+        ["train", "yin-yang", "--offline"],
+        environment: ["SNN_DATASETS": "", "XDG_CACHE_HOME": scratch.path]),
+      exitCode: 66, naming: "yin_yang/train_samples.npy is not on this machine")
+  }
+
+  private static let folder = ProcessInfo.processInfo.environment["SNN_DATASETS"]
+
+  @Test(.enabled(if: folder != nil, "SNN_DATASETS names no folder with the data files"))
+  func yinYangUsesItsOwnParts() throws {
+    let scratch = try Scratch()
+    let flags = ["--coding", "temporal", "--steps", "4", "--hidden", "5", "--epochs", "1"]
+    let run = try CommandRun(
+      ["train", "yin-yang", "--patience", "2", "--out", scratch.path] + flags)
+    #expect(run.exitCode == 0, "\(run.remarks)")
+    #expect(run.remarks.contains("yin-yang: 5000 to train, 1000 to test"))
+    #expect(run.remarks.contains("val "))
+    let model = scratch.path + "/model.safetensors"
+    let evaluated = try CommandRun(["evaluate", model, "yin-yang"])
+    #expect(evaluated.output == run.output)
+    let rows = try scratch.file("rows.csv", "x,y,1 - x,1 - y\n0.2,0.5,0.8,0.5\n")
+    let predicted = try CommandRun(["predict", model, rows])
+    #expect(predicted.output.hasPrefix("label,score yin,score yang,score dot\n"))
+    try expectFailure(
+      CommandRun(["train", "yin-yang", "--validation", "0.2"]), exitCode: 64,
+      naming: "yin-yang has its own validation rows")
+    try expectFailure(
+      CommandRun(["train", "mnist", "--model", "cnn", "--coding", "population"]), exitCode: 64,
+      naming: "for mlp, not for cnn")
+    try expectFailure(
+      CommandRun(["train", "mnist", "--folds", "5"]), exitCode: 64,
+      naming: "mnist has its own test rows")
+  }
+}
