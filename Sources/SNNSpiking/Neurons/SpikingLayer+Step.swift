@@ -20,7 +20,7 @@ extension SpikingLayer {
       input.rank >= 1 && state.shape == stateShape,
       "\(Model.self): state \(state.shape) for input \(input.shape), expected \(stateShape)")
     let elements = input.count
-    let k = usableCoefficients(features: input.shape.dimensions.dropFirst().reduce(1, *))
+    let k = usableCoefficients(features: Array(input.shape.dimensions.dropFirst()))
     let table = CoefficientTable(k.map(\.scalars), elements: elements)
     let (x, before) = (input.detached, state.detached)
     var after = before.scalars
