@@ -33,7 +33,8 @@ public import SNNTensor
 ///     V[t] = β·U[t−1] + X[t]       S[t] = clamp(round(V[t]/θ), 0, D)       U[t] = V[t] − θ·S[t]
 ///
 /// X current, V and U membrane before and after the reset, θ threshold, dimensionless; β in 0...1; S an
-/// integer, which at inference stands for that many binary spikes.
+/// integer, which at inference stands for that many binary spikes.  The reset takes S as a constant: with
+/// its derivative of 1/θ it would cancel all memory in the gradient.
 /// Shapes: X, S `[T, B, F]`; β and θ shared or `[F]`.
 ///
 /// - Reference: Luo et al., *Integer-Valued Training and Spike-Driven Inference Spiking Neural
@@ -65,7 +66,7 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let charged = k[0] * state[0] + input
     let spikes = (charged / k[1]).spike(count)
-    state[0] = charged - k[1] * spikes
+    state[0] = charged - k[1] * spikes.detached
     return spikes
   }
 }

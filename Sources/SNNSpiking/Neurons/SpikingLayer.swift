@@ -130,7 +130,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       precondition(
         values.count == 1 || values.count == neurons || perChannel,
         "\(Model.self): \(values.count) values of \(Model.coefficientNames[index]) "
-          + "for neurons \(features)")
+          + "for \(neurons) neurons")
       var usable = values
       if let range, coefficient.role == .trained { usable = usable.clamped(to: range) }
       guard perChannel, values.count != neurons, values.count > 1 else { return usable }

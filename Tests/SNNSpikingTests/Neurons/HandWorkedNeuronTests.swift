@@ -123,6 +123,10 @@ import Testing
       neurons.answer(to: $0).sum()
     }.gradients.tensors[0]
     #expect(slope.scalars == [0, 1, 1, 0])
+    let back = valueWithGradient(at: Tensor([0.2, 0.4], shape: [2, 1, 1])) {
+      neurons.answer(to: $0).slice(1..<2).sum()
+    }.gradients.tensors[0]
+    #expect(back.scalars == [0.5, 1])
   }
 
   /// U = 2, 1, 0.5, 2.25: moved by 2, 1, 0.5 and 1.75; down as well as up.

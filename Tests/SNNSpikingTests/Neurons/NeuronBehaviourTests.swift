@@ -32,9 +32,9 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
       NamedLayer("IntegrateAndFire", IntegrateAndFire()),
       NamedLayer("Lapicque", Lapicque(resistance: 2, capacitance: 1)),
       NamedLayer("Adaptive", Adaptive(beta: 0.8, rho: 0.9, strength: 0.2)),
-      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6)),
-      NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.6)),
-      NamedLayer("Quadratic", Quadratic()),
+      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6, threshold: 0.58)),
+      NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.8)),
+      NamedLayer("Quadratic", Quadratic(threshold: 0.6)),
       NamedLayer("Exponential", Exponential(rheobase: 0.9)),
       NamedLayer(
         "AdaptiveExponential",
@@ -51,7 +51,7 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
 
   /// Those whose answer to a push is later, opposite or of another size.
   static let others: [NamedLayer] = [
-    NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5)),
+    NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5, convention: .snnTorch(reset: .none))),
     NamedLayer("ResonateAndFire", ResonateAndFire(decay: 0.9, turn: 0.5, threshold: 0.3)),
     NamedLayer("DeltaLeaky", DeltaLeaky(beta: 0.8, threshold: 0.3)),
     NamedLayer("SigmaDelta", SigmaDelta(threshold: 0.3)),

@@ -9,14 +9,15 @@ import Testing
     Tensor(values, shape: [values.count, 1, 1])
   }
 
-  /// β = 1, I = 0.75: fires at 1.5 and then rests for two steps; 0.5 + 0.75 = 1.25 fires again.
+  /// β = 1, I = 0.75: fires at 1.5 and then rests for two steps; 0.5 + 0.75 = 1.25 fires again, and
+  /// after two more steps 0.25 + 0.75 = 1 does not.
   @Test func refractory() {
     let neurons = Leaky(beta: 1, convention: Convention(timing: .sameStep)).refractory(steps: 2)
     let input = sequence([Scalar](repeating: 0.75, count: 8))
-    #expect(neurons.answer(to: input).scalars == [0, 1, 0, 0, 1, 0, 0, 1])
+    #expect(neurons.answer(to: input).scalars == [0, 1, 0, 0, 1, 0, 0, 0])
     #expect(
       neurons.emittingMembrane.answer(to: input).scalars
-        == [0.75, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0])
+        == [0.75, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 1])
     let none = Leaky(beta: 1).refractory(steps: 0)
     #expect(none.answer(to: input) == Leaky(beta: 1).answer(to: input))
   }

@@ -24,6 +24,10 @@ struct SmoothedNeuron: Sendable, CustomTestStringConvertible {
   private static let spike = SmoothedSpike(.arctan())
   private static let kept = Convention(timing: .sameStep)
 
+  /// Up and down by so much that no kink is near.
+  private static let swings =
+    Tensor.sample([5, 6, 3], in: 2...3) * Tensor([1, -1, 1, -1, 1], shape: [5, 1, 1])
+
   /// Neurons under a convention whose gradient is wholly kept.
   private static func neurons(_ convention: Convention) -> [SmoothedNeuron] {
     let way = "\(convention.reset) \(convention.inputGain)"
@@ -84,7 +88,8 @@ struct SmoothedNeuron: Sendable, CustomTestStringConvertible {
       "GatedLeaky", GatedLeakyModel(surrogate: spike), [0.4, 0.6, 0.7, 0.8, 0.1, 0.6, 0.9, 0.8]),
     SmoothedNeuron(
       "TwoCompartment", TwoCompartmentModel(surrogate: spike), [-0.4, 0.5, 0.3, 0.9]),
-    SmoothedNeuron("DeltaLeaky", DeltaLeakyModel(surrogate: spike), [0.8, 0.3]),
+    SmoothedNeuron(
+      "DeltaLeaky", DeltaLeakyModel(surrogate: spike), [0.8, 0.3], input: swings),
     SmoothedNeuron("SigmaDelta", SigmaDeltaModel(surrogate: spike), [0.3, 0.4]),
     SmoothedNeuron(
       "Izhikevich",
@@ -93,11 +98,10 @@ struct SmoothedNeuron: Sendable, CustomTestStringConvertible {
         surrogate: SmoothedSpike(.arctan(alpha: 0.1))),
       [0.02, 0.2, -65, 8, 30], input: .sample([5, 6, 3], in: 5...15)),
     SmoothedNeuron(
-      "IntegerLeaky", IntegerLeakyModel(count: SmoothedSpike(.sigmoid())), [0.8, 0.7]),
-    SmoothedNeuron(
       "graded", GradedModel(LeakyModel(convention: kept, surrogate: spike)), [0.8, 0.9, 1.7]),
     SmoothedNeuron(
-      "clamped", ClampedModel(LeakyModel(convention: kept, surrogate: spike)), [0.8, 0.9, -0.05]),
+      "clamped", ClampedModel(LeakyModel(convention: kept, surrogate: spike)), [0.8, 0.9, -0.05],
+      input: swings),
   ]
 
   static let all =

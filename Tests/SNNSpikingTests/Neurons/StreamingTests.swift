@@ -19,7 +19,7 @@ import Testing
       NamedLayer("Lapicque", Lapicque(resistance: 2, capacitance: 1)),
       NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5)),
       NamedLayer("Adaptive", Adaptive(beta: 0.8, rho: 0.9, strength: 0.2)),
-      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6)),
+      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6, threshold: 0.5)),
       NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.6)),
       NamedLayer("Quadratic", Quadratic(start: 0.1)),
       NamedLayer("Exponential", Exponential(start: 0.1)),
@@ -35,7 +35,10 @@ import Testing
       NamedLayer("SigmaDelta", SigmaDelta(threshold: 0.3)),
       NamedLayer(
         "Izhikevich",
-        Izhikevich(threshold: -40, integration: .euler(timeStep: 1))),
+        Sequential {
+          Linear(weight: Tensor(repeating: 12, shape: [3, 3]), bias: [0, 2, 4])
+          Izhikevich(integration: .euler(timeStep: 1))
+        }),
       NamedLayer("refractory", Leaky(beta: 0.8).refractory(steps: 2)),
       NamedLayer("quantized", Leaky(beta: 0.8).quantized(bits: 4, limit: 4)),
       NamedLayer(
