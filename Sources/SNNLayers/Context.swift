@@ -76,10 +76,10 @@ public struct Context: Sendable {
       let place = finalState.parts.count + index
       precondition(
         place < initialState.parts.count,
-        "state: it holds \(initialState.parts.count) layers, this model has more")
+        "state: it holds \(initialState.parts.count) parts, this model has more")
       let part = initialState.parts[place]
       precondition(
-        part.shape == shape, "state: layer \(place) carries \(part.shape), its input needs \(shape)"
+        part.shape == shape, "state: part \(place) is \(part.shape), its input needs \(shape)"
       )
       return part
     }

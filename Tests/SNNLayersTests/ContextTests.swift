@@ -39,6 +39,40 @@ import Testing
     #expect(Tensor.concatenated([first, second]) == whole)
   }
 
+  /// A call with a state, also at rest, is a piece of a sequence; one without is a whole one.
+  @Test func piecesAndWholes() {
+    struct Probe: Layer {
+      func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+        Tensor(context.isPiece ? 1 : 0)
+      }
+    }
+    #expect(Probe()(0, key: Self.key) == 0)
+    var state = ModelState.rest
+    #expect(Probe()(0, key: Self.key, state: &state) == 1)
+    #expect(!Context(mode: .training, key: Self.key).isPiece)
+    #expect(Context(mode: .training, key: Self.key, state: .rest).isPiece)
+  }
+
+  /// A layer of several states takes them in the order in which it carried them.
+  @Test func statesInOrder() {
+    struct Pair: Layer {
+      func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
+        let before = context.carriedStates(shapes: [[1], [2]]) ?? [[0], [0, 0]]
+        context.carry(before[0] + 1)
+        context.carry(before[1] + [10, 20])
+        return .concatenated(before)
+      }
+    }
+    let model = Sequential {
+      Pair()
+      RunningSum()
+      Pair()
+    }
+    var state = ModelState.rest
+    #expect(model([[[1]]], key: Self.key, state: &state) == [0, 0, 0])
+    #expect(model([[[1]]], key: Self.key, state: &state) == [1, 10, 20])
+  }
+
   @Test func recordingsCarryThePlace() {
     var context = Context(mode: .inference, key: Self.key, recording: [.membrane])
     _ = context.named("part") { Self.model([[[1]], [[2]]], &$0) }

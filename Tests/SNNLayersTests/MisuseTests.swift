@@ -21,8 +21,8 @@ import Testing
       case .gradientShape: "update: no gradient of shape [2, 3] for weight"
       case .gradientCount: "update: 3 gradients and 0 movements for 2 trained and 0 running"
       case .clipping: "clipped: the norm limit 0.0 is not positive"
-      case .stateShape: "state: layer 0 carries [1, 1], its input needs [2, 1]"
-      case .stateOfFewerLayers: "state: it holds 2 layers, this model has more"
+      case .stateShape: "state: part 0 is [1, 1], its input needs [2, 1]"
+      case .stateOfFewerLayers: "state: it holds 2 parts, this model has more"
       case .scheduleSteps: "Schedule.cosine: over 0 steps"
       }
     }

@@ -99,9 +99,8 @@ public struct Delay: Layer {
       groups.map { $0.count == features } ?? (steps.count == 1 || steps.count == features),
       "Delay: \(groups?.count ?? steps.count) delays for \(features) features")
     let held = steps.clamped(to: 0...Scalar(maximum))
-    let own =
-      groups.map { held.reshaped(to: [held.count]).gathering($0) }
-      ?? held.broadcast(to: [features])
+    let each = held.reshaped(to: [held.count])
+    let own = groups.map { each.gathering($0) } ?? each
     let pastShape = Shape([maximum] + input.shape.dimensions[1...])
     let past = context.carriedState(shape: pastShape) ?? .zeros(pastShape)
     let line = DelayLine(past: past, input: input.detached, delays: own.scalars)

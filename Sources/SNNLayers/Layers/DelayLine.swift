@@ -8,19 +8,19 @@ struct DelayLine {
   /// Whole steps n and fraction φ of each feature's delay.
   private let taps: [(whole: Int, fraction: Scalar)]
 
-  /// Elements of a step, and of one feature within a sample.
+  /// Elements of a step, and of the neighbours in it that share a delay.
   private let row: Int, inner: Int
 
   /// - Parameters:
   ///   - past: the last steps before the call, `[maximum, B, F, …]`.
   ///   - input: `[T, B, F, …]`.
-  ///   - delays: one per feature, in 0...maximum.
+  ///   - delays: one, or one per feature, in 0...maximum.
   init(past: Tensor, input: Tensor, delays: [Scalar]) {
     signal = .concatenated([past, input])
     maximum = past.shape[0]
     shape = input.shape
     row = shape.dimensions[1...].reduce(1, *)
-    inner = shape.dimensions.dropFirst(3).reduce(1, *)
+    inner = delays.count == 1 ? row : shape.dimensions.dropFirst(3).reduce(1, *)
     taps = delays.map { [maximum] delay in
       // A NaN makes the output NaN, by way of the fraction.
       let whole = delay.isNaN ? 0 : max(0, min(Int(delay.rounded(.down)), maximum - 1))

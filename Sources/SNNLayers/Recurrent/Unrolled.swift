@@ -5,7 +5,7 @@
 /// The outer tape gets one record for the whole sequence: each step is recorded on a tape of its
 /// own, and the pullback goes back through them from the last, handing the adjoint of the state
 /// from step to step and summing the gradients of the parameters.  Without a gradient to compute
-/// no step is recorded.
+/// no step is recorded; with one, what the steps need for it is kept until it is computed.
 ///
 /// A carried state is taken as it is; no gradient flows into the piece of the sequence before.
 public struct Unrolled<Stepping: Cell>: Layer {

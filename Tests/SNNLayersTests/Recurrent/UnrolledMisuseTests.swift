@@ -13,7 +13,7 @@ import Testing
       switch self {
       case .noSteps: "Feedback<ReLU>: input [0, 2, 3], expected [T, B, …] with T ≥ 1"
       case .rank: "Feedback<ReLU>: input [3], expected [T, B, …] with T ≥ 1"
-      case .batch: "state: layer 0 carries [2, 3], its input needs [4, 3]"
+      case .batch: "state: part 0 is [2, 3], its input needs [4, 3]"
       case .statefulStep: "a layer inside its step keeps a state, which belongs to the cell's"
       case .growingState: "Growing: the step turns states [[2, 3]] into [[2, 6]]"
       case .delayNoSteps: "Delay: input [0, 2, 3], expected [T, B, …] with T ≥ 1"
@@ -27,7 +27,7 @@ import Testing
       case .delayStart: "Delay: [2.5] steps, expected delays in 0...2"
       case .delayNaN: "Delay: [nan] steps, expected delays in 0...2"
       case .noDelays: "Delay: [] steps, expected delays in 0...0"
-      case .delayBatch: "state: layer 0 carries [2, 2, 3], its input needs [2, 1, 3]"
+      case .delayBatch: "state: part 0 is [2, 2, 3], its input needs [2, 1, 3]"
       }
     }
 

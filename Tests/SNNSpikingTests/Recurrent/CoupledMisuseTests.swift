@@ -11,7 +11,7 @@ import Testing
     var message: String {
       switch self {
       case .noSteps: "input [0, 2, 3], expected [T, B, …] with T ≥ 1"
-      case .batch: "state: layer 0 carries [1, 2, 3], its input needs [1, 4, 3]"
+      case .batch: "state: part 0 is [1, 2, 3], its input needs [1, 4, 3]"
       case .evenKernel: "convolutional: kernel [4, 3], expected odd sizes, which have a middle"
       case .evenKernelLSTM:
         "SpikingConvLSTM2d: kernel [2, 2], expected odd sizes, which have a middle"
