@@ -73,7 +73,8 @@ let package = Package(
       name: "SNNSpikingTests", dependencies: ["SNNSpiking", "SNNTestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"], swiftSettings: strict),
+      name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"],
+      swiftSettings: strict),
     .testTarget(
       name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
     .testTarget(
