@@ -6,6 +6,9 @@ public struct Context: Sendable {
   /// Training or inference.
   public let mode: Mode
 
+  /// The steps of the sequence that this call computes; nil for all of them.
+  public let window: TimeWindow?
+
   /// What was recorded, in the order of the calls; empty unless recording was asked for.
   public internal(set) var recordings: [Recording] = []
 
@@ -34,11 +37,14 @@ public struct Context: Sendable {
   ///   - recording: what layers should note down.
   ///   - activities: whether the spikes of neurons are kept for regularisers.
   ///   - state: where spiking layers start; `.rest` by default.
+  ///   - window: the steps this call computes, when a sequence is worked off piece by piece.
   public init(
     mode: Mode, key: RandomKey, samples: [Int] = [], recording: Set<Recording.Quantity> = [],
-    activities: Activity.Retention = .dropped, state: ModelState = .rest
+    activities: Activity.Retention = .dropped, state: ModelState = .rest,
+    window: TimeWindow? = nil
   ) {
     self.mode = mode
+    self.window = window
     self.key = key
     self.samples = samples
     recorded = recording

@@ -37,7 +37,7 @@ public struct DirectEncoder<Model: NeuronModel>: Encoder {
     precondition(input.rank == 2, "DirectEncoder: input \(input.shape), expected [B, F]")
     let current = context.named("linear", Linear.self) { linear(input, &$0) }
     return context.named("neurons", SpikingLayer<Model>.self) {
-      neurons(constant: current, steps: steps, &$0)
+      neurons(constant: current, steps: $0.steps(of: steps).count, &$0)
     }
   }
 

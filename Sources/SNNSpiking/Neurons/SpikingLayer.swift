@@ -110,13 +110,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       let (dx, dk) = recurrence.reverse(
         gradient.scalars, x.scalars, table, start, steps, &stateAdjoint, learns)
       return [Tensor(dx, shape: x.shape)]
-        + k.enumerated().map { index, coefficient in
-          learns
-            ? Tensor(
-              Array(dk[index * elements..<(index + 1) * elements]),
-              shape: [elements / Swift.max(1, coefficient.count), coefficient.count]
-            ).sum(alongAxis: 0).reshaped(to: coefficient.shape) : .zeros(coefficient.shape)
-        }
+        + k.gradients(from: dk, elements: elements)
     }
     let output = mask.map { answer * $0 } ?? answer
     if Model.spikes {
@@ -129,7 +123,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   }
 
   /// The coefficients inside their ranges.
-  private func usableCoefficients(features: Int) -> [Tensor] {
+  func usableCoefficients(features: Int) -> [Tensor] {
     zip(coefficients, Model.coefficientRanges).enumerated().map { index, pair in
       let (coefficient, range) = pair
       precondition(
@@ -141,7 +135,26 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     }
   }
 
-  private func rest(_ elements: Int) -> [Scalar] {
+  /// The state of so many neurons at rest, slot by slot.
+  func rest(_ elements: Int) -> [Scalar] {
     model.restingState.flatMap { repeatElement($0, count: elements) }
+  }
+}
+
+extension [Tensor] {
+  /// The gradients of coefficients, each summed over the elements that share it.
+  ///
+  /// - Parameters:
+  ///   - adjoints: `[coefficients, elements]`; empty when none of them is learned.
+  ///   - elements: B·F.
+  /// - Returns: one gradient per coefficient, of its shape.
+  func gradients(from adjoints: [Scalar], elements: Int) -> [Tensor] {
+    enumerated().map { index, coefficient in
+      guard !adjoints.isEmpty else { return .zeros(coefficient.shape) }
+      return Tensor(
+        [Scalar](adjoints[index * elements..<(index + 1) * elements]),
+        shape: [elements / Swift.max(1, coefficient.count), coefficient.count]
+      ).sum(alongAxis: 0).reshaped(to: coefficient.shape)
+    }
   }
 }
