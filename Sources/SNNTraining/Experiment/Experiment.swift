@@ -21,6 +21,10 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var surrogate = Surrogate.arctan()
   /// How far answers are from labels, and with it how they are read.
   public var loss = LossChoice.membrane
+  /// How gradients are come by.
+  public var method = TrainingMethod.bptt
+  /// The steps of a window of truncated back-propagation; nil for every other method.
+  public var window: Int?
   /// How features are scaled, fitted on training rows only.
   public var scaling: Scaler.Kind
   /// The probability of dropping an input of a layer for a whole sequence; with every code but the
@@ -99,6 +103,7 @@ extension Experiment {
       return "\(coding.rawValue) coding reads features in 0...1, which \(scaling.rawValue) scaling "
         + "does not give; min-max and quantile do"
     }
+    if let complaint = complaintAboutMethod { return complaint }
     // Rows are evaluated in batches of their own size.
     let rows = max(batchSize, Evaluation.batchSize)
     if steps * rows > (1 << 31) / (hidden.max() ?? 1) {

@@ -36,7 +36,7 @@ extension Layer {
   ///   - data: features as the model expects them, scaled.
   ///   - loss: the loss it was trained with; its decoder reads the answers.
   ///   - windows: runs the sequences window by window, so that activations of long ones need not be
-  ///     held at once; the answers are the same.
+  ///     held at once; the answers are the same but for rounding.
   ///   - key: the stream for layers that draw random numbers.
   /// - Returns: loss, answers and spikes, over all rows.
   /// - Precondition: the model takes the features, `[B, F] → [T, B, C]`, and its answers are

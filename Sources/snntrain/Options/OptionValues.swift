@@ -11,6 +11,7 @@ extension Coding: ExpressibleByArgument {
 extension RateEncoder.Sampling: ExpressibleByArgument {}
 extension NeuronChoice: ExpressibleByArgument {}
 extension LossChoice: ExpressibleByArgument {}
+extension TrainingMethod: ExpressibleByArgument {}
 extension Scaler.Kind: ExpressibleByArgument {}
 extension CSVTable.Header: ExpressibleByArgument {}
 extension CSVTable.Delimiter: ExpressibleByArgument {}
