@@ -127,6 +127,56 @@ import Testing
     }
   }
 
+  /// Batches of sequences `[T, B, F]` train like the rows of a data set that hold them.
+  @Test(arguments: [TimeWindows?.none, TimeWindows(of: 3, in: 7)])
+  func sequencesOfOnesOwn(windows: TimeWindows?) throws {
+    var generator = RandomKey(seed: 2).generator
+    let model = Sequential {
+      SequenceEncoder(steps: Self.steps)
+      Linear(2, 3, using: &generator)
+      Leaky(beta: 0.9, threshold: 0.2)
+      Linear(3, 3, using: &generator)
+      LeakyReadout(beta: 0.9)
+    }
+    let rule = SGD(learningRate: 0.1)
+    var trainer =
+      windows.map {
+        Trainer(
+          model, loss: .rateCrossEntropy, windows: $0, optimizer: rule, batchSize: 4, seed: 3)
+      } ?? Trainer(model, loss: .rateCrossEntropy, optimizer: rule, batchSize: 4, seed: 3)
+    var other = trainer
+    let rows = Tensor.sample([4, 2 * Self.steps])
+    let labels = [0, 2, 1, 1]
+    let sequences = rows.reshaped(to: [4, Self.steps, 2]).transposed([1, 0, 2])
+    let first = try trainer.step(on: sequences, labels)
+    let data = Dataset(
+      name: "sequences", features: FeatureRows(rows.scalars.map(Double.init), width: 14),
+      labels: labels, featureNames: (0..<14).map { "\($0)" }, classNames: ["a", "b", "c"])
+    try other.fit(data, epochs: 1)
+    let report = try #require(other.history.first)
+    expectClose(Tensor(first.loss), Tensor(report.trainLoss))
+    #expect(first.accuracy == report.trainAccuracy && first.spikeRate > 0)
+    for (a, b) in zip(namedParameters(of: trainer.model), namedParameters(of: other.model)) {
+      expectClose(a.tensor, b.tensor)
+    }
+    // A second step goes on from the first.
+    let second = try trainer.step(on: sequences, labels)
+    #expect(second.loss < first.loss)
+  }
+
+  @Test func aBrokenSequenceIsNamed() throws {
+    var trainer = Trainer(
+      Self.network(beta: 0.9), loss: .rateCrossEntropy,
+      windows: TimeWindows(of: 3, in: Self.steps), optimizer: SGD(learningRate: 1e38),
+      batchSize: 4, seed: 3)
+    let rows = Tensor(repeating: 0.5, shape: [2, 4])
+    let error = #expect(throws: TrainingError.self) {
+      for _ in 0..<5 { try trainer.step(on: rows, [0, 1], samples: [7, 9]) }
+    }
+    let found = try #require(error)
+    #expect(found.rows == [7, 9] && found.epoch == 1 && found.batch > 1 && !found.place.isEmpty)
+  }
+
   @Test(arguments: [OnlineRule.ottt(decay: 0.9), .eprop(readoutDecay: 0.9), .rtrl])
   func onlineRulesLearnIris(_ rule: OnlineRule) throws {
     var generator = RandomKey(seed: 2).generator

@@ -1,8 +1,9 @@
 public import SNNLayers
 
-/// Rows that hold a whole sequence, laid out in time: `[B, T·F] → [T, B, F]`.
+/// Whole sequences as input: rows laid out in time, `[B, T·F] → [T, B, F]`, or sequences as they are,
+/// `[T, B, …] → [T, B, …]`.
 ///
-///     y[t, b, f] = x[b, t·F + f]
+///     y[t, b, f] = x[b, t·F + f]      or      y[t, b, …] = x[t, b, …]
 ///
 /// With it in front, everything that takes rows of features takes time series: a data set, the
 /// trainer, a table whose columns are x₀ x₁ … of one step after the other.  The numbers are handed
@@ -18,14 +19,21 @@ public struct SequenceEncoder: Encoder {
     self.steps = steps
   }
 
-  /// The sequences, `[B, T·F] → [T, B, F]`.
-  /// - Precondition: two axes, the second of which divides into T steps.
+  /// The sequences, `[B, T·F] → [T, B, F]` or `[T, B, …] → [T, B, …]`.
+  /// - Precondition: two axes, the second of which divides into T steps, or more axes, the first of
+  ///   which has T steps.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
-      input.rank == 2 && input.shape[1] % steps == 0,
-      "SequenceEncoder: input \(input.shape), expected [B, \(steps)·F]")
-    let (batch, width) = (input.shape[0], input.shape[1] / steps)
     let window = context.steps(of: steps)
+    guard input.rank == 2 else {
+      precondition(
+        input.rank >= 3 && input.shape[0] == steps,
+        "SequenceEncoder: input \(input.shape), expected [\(steps), B, …]")
+      return input.slice(window)
+    }
+    precondition(
+      input.shape[1] % steps == 0, "SequenceEncoder: input \(input.shape), expected [B, \(steps)·F]"
+    )
+    let (batch, width) = (input.shape[0], input.shape[1] / steps)
     let part = input.slice(window.lowerBound * width..<window.upperBound * width, alongAxis: 1)
     return part.reshaped(to: [batch, window.count, width]).transposed([1, 0, 2])
   }

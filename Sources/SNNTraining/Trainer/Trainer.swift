@@ -37,7 +37,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   public let windows: TimeWindows?
 
   var optimizer: Optimizer<Rule>
-  private let key: RandomKey
+  let key: RandomKey
 
   /// A trainer that has not trained yet.
   ///
@@ -155,15 +155,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     }
   }
 
-  /// What the model needs to know for one batch of one epoch.
-  func context(
-    epoch: Int, _ batch: Batch, recording: Set<Recording.Quantity>,
-    activities: Activity.Retention = .dropped, window: TimeWindow? = nil,
-    state: ModelState = .rest
-  ) -> Context {
-    Context(
-      mode: .training, key: key["draws"][epoch], samples: batch.rows, recording: recording,
-      activities: activities, state: state, window: window)
+  /// What decides the random draws of a batch of an epoch.
+  func draws(_ epoch: Int, _ batch: Batch) -> BatchDraws {
+    BatchDraws(key: key["draws"][epoch], samples: batch.rows)
   }
 
   private mutating func fitEpoch(
@@ -172,12 +166,18 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
     let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
-      let result = try learn(
-        epoch, index, batch, of: train, countingSpikes: index == batches.count - 1)
+      let report: BatchReport
+      do {
+        report = try learn(
+          batch.features, batch.labels, draws(epoch, batch),
+          countingSpikes: index == batches.count - 1)
+      } catch {
+        throw breakdown(epoch: epoch, batch: index, batch, of: train, error)
+      }
       let size = Scalar(batch.labels.count)
-      lossSum += result.loss * size
-      rightSum += accuracy(result.scores, batch.labels) * size
-      spikeRate = result.spikeRate
+      lossSum += report.loss * size
+      rightSum += report.accuracy * size
+      spikeRate = report.spikeRate
     }
     if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
     let measured = measured(on: validation)

@@ -71,6 +71,17 @@ import Testing
     expectClose(.concatenated(pieces), answer, relative: 1e-5)
   }
 
+  /// Row by row and step by step the numbers are the same.
+  @Test func sequencesFromRows() {
+    let sequences = Tensor([1, 2, 5, 6, 3, 4, 7, 8], shape: [2, 2, 2])
+    let rows = Tensor([1, 2, 3, 4, 5, 6, 7, 8], shape: [2, 4])
+    #expect(SequenceEncoder(steps: 2).answer(to: rows) == sequences)
+    #expect(SequenceEncoder(steps: 2).answer(to: sequences) == sequences)
+    let films = sequences.reshaped(to: [2, 2, 1, 2])
+    var context = context(TimeWindow(1..<2, of: 2), .rest)
+    #expect(SequenceEncoder(steps: 2)(films, &context) == films.slice(1..<2))
+  }
+
   /// What is drawn is of the key, or the windows above could agree by chance.
   @Test func anotherKeyDrawsAnotherTrain() {
     var (first, second) = (context(nil, .rest), context(nil, .rest, key: 3))
@@ -85,7 +96,7 @@ import Testing
   }
 
   enum Misuse: String, CaseIterable, Codable, Sendable {
-    case noSteps, noLength, outside, empty, otherTotal, otherDirectTotal, rows
+    case noSteps, noLength, outside, empty, otherTotal, otherDirectTotal, rows, sequences
 
     var message: String {
       switch self {
@@ -96,6 +107,7 @@ import Testing
       case .otherTotal, .otherDirectTotal:
         "window: of a sequence of 5 steps, but the encoder makes 7"
       case .rows: "SequenceEncoder: input [2, 7], expected [B, 3·F]"
+      case .sequences: "SequenceEncoder: input [2, 3, 4], expected [3, B, …]"
       }
     }
 
@@ -110,6 +122,7 @@ import Testing
       case .otherTotal: _ = LatencyEncoder(steps: 7)(.zeros([2, 3]), &context)
       case .otherDirectTotal: _ = RepeatEncoder(steps: 7)(.zeros([2, 3]), &context)
       case .rows: _ = SequenceEncoder(steps: 3).answer(to: .zeros([2, 7]))
+      case .sequences: _ = SequenceEncoder(steps: 3).answer(to: .zeros([2, 3, 4]))
       }
     }
   }
