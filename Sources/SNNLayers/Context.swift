@@ -6,6 +6,9 @@ public struct Context: Sendable {
   /// Training or inference.
   public let mode: Mode
 
+  /// The steps of the sequence that this call computes; nil for all of them.
+  public let window: TimeWindow?
+
   /// What was recorded, in the order of the calls; empty unless recording was asked for.
   public internal(set) var recordings: [Recording] = []
 
@@ -38,11 +41,14 @@ public struct Context: Sendable {
   ///   - activities: whether the spikes of neurons are kept for regularisers.
   ///   - state: where stateful layers start when the input is a piece of a longer sequence,
   ///     `.rest` for its first; nil, the default, for a whole sequence, which starts at rest too.
+  ///   - window: the steps this call computes, when a sequence is worked off piece by piece.
   public init(
     mode: Mode, key: RandomKey, samples: [Int] = [], recording: Set<Recording.Quantity> = [],
-    activities: Activity.Retention = .dropped, state: ModelState? = nil
+    activities: Activity.Retention = .dropped, state: ModelState? = nil,
+    window: TimeWindow? = nil
   ) {
     self.mode = mode
+    self.window = window
     self.key = key
     self.samples = samples
     recorded = recording

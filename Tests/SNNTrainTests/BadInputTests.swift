@@ -82,6 +82,8 @@ func expectFailure(
     WrongUse("train iris --epoch 3", 64),
     WrongUse("train iris --coding temporal --scaling standard", 64),
     WrongUse("train iris --hidden 1000000,1000000", 64),
+    WrongUse("train iris --method ottt", 64),
+    WrongUse("train iris --window 3", 64),
     WrongUse("train iris --folds 2 --repeats 9223372036854775807", 64),
     WrongUse("train iris --folds 2 --patience 3", 64),
     WrongUse("train iris --header present", 64),

@@ -52,6 +52,13 @@ import Testing
     #expect(counts.joined().reduce(0, +) == 300)
   }
 
+  @Test(arguments: ["bptt", "tbptt --window 3", "ottt", "eprop", "rtrl"])
+  func everyMethodTrains(method: String) throws {
+    let flags = "train iris --loss step-membrane --epochs 1 --steps 8 -q --method \(method)"
+    let run = try CommandRun(flags.split(separator: " ").map(String.init))
+    #expect(run.exitCode == 0, "\(run.remarks)")
+  }
+
   @Test(arguments: ["rate", "temporal", "latency", "direct", "phase", "burst", "population"])
   func everyCodingTrains(coding: String) throws {
     let run = try CommandRun(

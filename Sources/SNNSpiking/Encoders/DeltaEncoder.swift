@@ -5,7 +5,8 @@ public import SNNLayers
 ///
 ///     d[t] = x[t] − x[t−1]      S[t] = 1 if d ≥ θ,  −1 if d ≤ −θ and falls are marked, else 0
 ///
-/// Before the first step the signal is taken to be its first value (`.held`), or 0 (`.zero`).
+/// Before the first step the signal is taken to be its first value (`.held`), or 0 (`.zero`); the
+/// last value is carried on, so that pieces of a signal give the spikes of the whole.
 ///
 /// x signal, θ threshold, dimensionless.  Shapes: `[T, …] → [T, …]`.  No gradient passes.
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
@@ -41,9 +42,13 @@ public struct DeltaEncoder: Layer {
     precondition(input.rank >= 1, "DeltaEncoder: input \(input.shape), expected [T, …]")
     precondition(
       !input.scalars.contains(where: \.isNaN), "DeltaEncoder: the input holds a NaN")
-    guard input.shape[0] > 0 else { return input }
-    let first = start == .held ? input.slice(0..<1) : .zeros(input.slice(0..<1).shape)
-    let before = Tensor.concatenated([first, input.slice(0..<input.shape[0] - 1)])
+    let steps = input.shape[0]
+    guard steps > 0 else { return input }
+    let opening = input.slice(0..<1)
+    let rest = start == .held ? opening : .zeros(opening.shape)
+    let first = context.carriedState(shape: opening.shape) ?? rest
+    context.carry(input.slice(steps - 1..<steps))
+    let before = Tensor.concatenated([first, input.slice(0..<steps - 1)])
     let change = (input - before).detached
     let rises = change .>= Tensor(threshold)
     return falls == .marked ? rises - (change .<= Tensor(-threshold)) : rises

@@ -41,7 +41,7 @@ public struct DirectEncoder<Map: LinearMap, Model: NeuronModel>: Encoder {
       "DirectEncoder: input \(input.shape), expected [B, …] with \(Map.sampleRank) axes per sample")
     let current = context.named("linear", Map.self) { linear(input, &$0) }
     return context.named("neurons", SpikingLayer<Model>.self) {
-      neurons(constant: current, steps: steps, &$0)
+      neurons(constant: current, steps: $0.steps(of: steps).count, &$0)
     }
   }
 

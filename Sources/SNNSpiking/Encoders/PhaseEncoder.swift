@@ -61,7 +61,8 @@ public struct PhaseWeighting: Layer {
   /// - Precondition: `input` has a time axis.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     precondition(input.rank >= 1, "PhaseWeighting: input \(input.shape), expected [T, …]")
-    let weights = (0..<input.shape[0]).map { gain / Scalar(2 << ($0 % period)) }
+    let first = context.window?.steps.lowerBound ?? 0
+    let weights = (first..<first + input.shape[0]).map { gain / Scalar(2 << ($0 % period)) }
     let axes = [Int](repeating: 1, count: input.rank - 1)
     return input * Tensor(weights, shape: Shape([weights.count] + axes))
   }

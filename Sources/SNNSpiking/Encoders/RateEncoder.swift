@@ -51,17 +51,20 @@ public struct RateEncoder: Encoder {
 
   private func drawn(_ p: Tensor, _ context: inout Context) -> Tensor {
     let (batch, features) = (p.shape[0], p.shape[1])
-    var spikes = [Scalar](repeating: 0, count: steps * p.count)
-    for (sample, generator) in context.generators(count: batch).enumerated() {
-      var generator = generator
-      for step in 0..<steps {
-        for feature in 0..<features {
-          let place = sample * features + feature
-          if generator.uniform() < p.scalars[place] { spikes[step * p.count + place] = 1 }
+    let generators = context.generators(count: batch)
+    let train = context.windowed([steps, batch, features]) {
+      var spikes = [Scalar](repeating: 0, count: steps * p.count)
+      for (sample, generator) in generators.enumerated() {
+        var generator = generator
+        for step in 0..<steps {
+          for feature in 0..<features {
+            let place = sample * features + feature
+            if generator.uniform() < p.scalars[place] { spikes[step * p.count + place] = 1 }
+          }
         }
       }
+      return Tensor(spikes, shape: [steps, batch, features])
     }
-    let train = Tensor(spikes, shape: [steps, batch, features])
     context.record(.spikes, train)
     return train
   }

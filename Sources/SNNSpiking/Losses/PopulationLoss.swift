@@ -30,3 +30,5 @@ extension PopulationLoss: Loss where Base: Loss {
     base.scores(of: output.summedGroups(classes: classes))
   }
 }
+
+extension PopulationLoss: StepwiseLoss where Base: StepwiseLoss {}

@@ -8,7 +8,7 @@ public import SNNLayers
 /// Shapes: S `[T, B, C]`, y `[B]`.
 ///
 /// - Reference: Deng et al., *Temporal Efficient Training*, 2022 (its first term).
-public struct RateCrossEntropy: Loss {
+public struct RateCrossEntropy: StepwiseLoss {
   /// Label smoothing and class weights.
   public let options: CrossEntropyOptions
 

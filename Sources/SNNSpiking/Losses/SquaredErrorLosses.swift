@@ -38,7 +38,7 @@ public struct CountSquaredError: Loss {
 ///
 /// U membranes `[T, B, C]`, dimensionless; MSE is the mean over samples and classes.
 /// - Reference: snnTorch 1.0 `mse_membrane_loss`.
-public struct MembraneSquaredError: Loss {
+public struct MembraneSquaredError: StepwiseLoss {
   /// Where the right neuron's membrane should be.
   public let onTarget: Scalar
 

@@ -12,7 +12,7 @@ public import SNNLayers
 ///
 /// - Reference: Deng et al., *Temporal Efficient Training of Spiking Neural Network via Gradient
 ///   Re-weighting*, 2022.
-public struct TemporalEfficientLoss: Loss {
+public struct TemporalEfficientLoss: StepwiseLoss {
   /// λ, the share of the second term, 0...1.
   public let lambda: Scalar
   /// φ, the level membranes are held near.

@@ -12,22 +12,34 @@ extension Experiment {
   ) throws -> (model: TrainedModel, history: [EpochReport]) {
     let scaler = Scaler(fitting: train.features, kind: scaling)
     let updates = epochs * ((train.count + batchSize - 1) / batchSize)
-    var trainer = Trainer(
-      network(
+    var trainer = trainer(
+      of: network(
         inputs: train.featureCount, classes: train.classCount, imageShape: train.imageShape),
-      loss: loss.loss,
-      optimizer: AdamW(learningRate: learningRate, weightDecay: weightDecay),
-      schedule: .cosine(over: max(1, updates), floor: 0.01), batchSize: batchSize, clipNorm: 5,
-      seed: seed)
+      updates: updates)
     try trainer.fit(
       train.scaled(by: scaler), epochs: epochs, validation: validation?.scaled(by: scaler),
       stopping: validation == nil ? nil : patience.map(EarlyStopping.init(patience:)),
       observer: observer)
     let model = TrainedModel(
       experiment: self, scaler: scaler, featureNames: train.featureNames,
-      classNames: train.classNames, imageShape: train.imageShape, network: trainer.model,
+      classNames: train.classNames, imageShape: train.imageShape,
+      network: trainer.model.offline,
       provenance: Provenance(
         dataset: train.name, trainingRows: train.count, epochs: trainer.keptEpoch))
     return (model, trainer.history)
+  }
+
+  /// - Parameter updates: how many the learning rate falls over.
+  private func trainer(of network: Sequential, updates: Int) -> Trainer<Sequential, AdamW> {
+    let rule = AdamW(learningRate: learningRate, weightDecay: weightDecay)
+    let schedule = Schedule.cosine(over: max(1, updates), floor: 0.01)
+    guard let windows, let loss = loss.loss as? any StepwiseLoss else {
+      return Trainer(
+        network, loss: loss.loss, optimizer: rule, schedule: schedule, batchSize: batchSize,
+        clipNorm: 5, seed: seed)
+    }
+    return Trainer(
+      learner(network), loss: loss, windows: windows, optimizer: rule, schedule: schedule,
+      batchSize: batchSize, clipNorm: 5, seed: seed)
   }
 }

@@ -23,6 +23,10 @@ public struct Experiment: Sendable, Hashable, Codable {
   public var surrogate = Surrogate.arctan()
   /// How far answers are from labels, and with it how they are read.
   public var loss = LossChoice.membrane
+  /// How gradients are come by.
+  public var method = TrainingMethod.bptt
+  /// The steps of a window of truncated back-propagation; nil for every other method.
+  public var window: Int?
   /// How features are scaled, fitted on training rows only.
   public var scaling: Scaler.Kind
   /// How images are varied in training.
@@ -107,6 +111,7 @@ extension Experiment {
       return "\(coding.rawValue) coding reads features in 0...1, which \(scaling.rawValue) scaling "
         + "does not give; min-max and quantile do"
     }
+    if let complaint = complaintAboutMethod { return complaint }
     if architecture == .cnn, coding == .population {
       return "population coding takes the pixels of an image apart, so it is for mlp, not for cnn"
     }

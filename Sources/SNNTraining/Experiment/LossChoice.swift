@@ -6,6 +6,8 @@ public enum LossChoice: String, Sendable, Codable, CaseIterable {
   case rate
   /// Cross-entropy of the mean membranes of a leaky read-out.
   case membrane
+  /// Cross-entropy of the membranes of every step of a leaky read-out.
+  case stepMembrane = "step-membrane"
   /// Cross-entropy of the highest membranes of a leaky read-out.
   case maximumMembrane = "max-membrane"
   /// Cross-entropy of minus the first spike times.
@@ -21,7 +23,7 @@ public enum LossChoice: String, Sendable, Codable, CaseIterable {
   public var loss: any Loss {
     switch self {
     case .count: .countCrossEntropy
-    case .rate: .rateCrossEntropy
+    case .rate, .stepMembrane: .rateCrossEntropy
     case .membrane: .meanMembraneCrossEntropy
     case .maximumMembrane: .maximumMembraneCrossEntropy
     case .firstSpike: .firstSpikeCrossEntropy
@@ -35,7 +37,7 @@ public enum LossChoice: String, Sendable, Codable, CaseIterable {
   /// spiking neurons.
   public var readsMembrane: Bool {
     switch self {
-    case .membrane, .maximumMembrane, .membraneSquared: true
+    case .membrane, .stepMembrane, .maximumMembrane, .membraneSquared: true
     case .count, .rate, .firstSpike, .countSquared, .spikeTimeSquared: false
     }
   }

@@ -35,27 +35,37 @@ extension Layer {
   /// - Parameters:
   ///   - data: features as the model expects them, scaled.
   ///   - loss: the loss it was trained with; its decoder reads the answers.
+  ///   - windows: runs the sequences window by window, so that activations of long ones need not be
+  ///     held at once; the answers are the same but for rounding.
   ///   - key: the stream for layers that draw random numbers.
   /// - Returns: loss, answers and spikes, over all rows.
   /// - Precondition: the model takes the features, `[B, F] → [T, B, C]`, and its answers are
   ///   classes of the data.
   public func evaluated(
-    on data: Dataset, loss: any Loss, key: RandomKey = RandomKey(seed: 0)
+    on data: Dataset, loss: any Loss, windows: TimeWindows? = nil,
+    key: RandomKey = RandomKey(seed: 0)
   ) -> Evaluation {
     var confusion = ConfusionMatrix(classes: data.classCount)
     var given: [Int?] = []
     var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
     for batch in data.batches(of: Evaluation.batchSize, shuffledBy: nil) {
-      var context = Context(
-        mode: .inference, key: key, samples: batch.rows, recording: [.spikes])
-      let output = self(batch.features, &context)
       let size = Scalar(batch.labels.count)
+      var (outputs, state): ([Tensor], ModelState) = ([], .rest)
+      for window in windows.cut {
+        var context = Context(
+          mode: .inference, key: key, samples: batch.rows, recording: [.spikes], state: state,
+          window: window)
+        outputs.append(self(batch.features, &context))
+        window?.check(outputs[outputs.count - 1])
+        state = context.finalState
+        spikes += context.recordings.spikeCount
+        rateSum += context.recordings.spikeRate * size * (window?.share ?? 1)
+      }
+      let output = windows == nil ? outputs[0] : .concatenated(outputs)
       lossSum += loss(output, batch.labels).scalar * size
       let found = answers(loss.scores(of: output))
       confusion.add(labels: batch.labels, answers: found)
       given += found
-      spikes += context.recordings.spikeCount
-      rateSum += context.recordings.spikeRate * size
     }
     let count = max(1, data.count)
     return Evaluation(

@@ -35,7 +35,8 @@ public struct TrainedModel: Sendable {
   /// What the model makes of raw labelled rows.
   public func evaluated(on data: Dataset) -> Evaluation {
     network.evaluated(
-      on: data.scaled(by: scaler), loss: experiment.loss.loss, key: inferenceKey)
+      on: data.scaled(by: scaler), loss: experiment.loss.loss, windows: experiment.windows,
+      key: inferenceKey)
   }
 
   private var inferenceKey: RandomKey { RandomKey(seed: experiment.seed)["inference"] }

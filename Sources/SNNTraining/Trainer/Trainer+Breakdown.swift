@@ -1,14 +1,19 @@
 extension Trainer {
   /// The error for a batch whose loss or gradients are not finite.
   func breakdown(
-    epoch: Int, batch index: Int, _ batch: Batch, of data: Dataset, loss: Tensor,
-    _ gradients: Gradients
+    epoch: Int, batch index: Int, _ batch: Batch, of data: Dataset, _ broken: BrokenBatch
   ) -> TrainingError {
     TrainingError(
       epoch: epoch + 1, batch: index + 1,
-      place: brokenFeature(of: batch, data) ?? brokenLayer(epoch, batch)
-        ?? (loss.isFinite ? brokenGradient(gradients) : "the loss"),
+      place: brokenFeature(of: batch, data)
+        ?? brokenPlace(batch.features, draws(epoch, batch), broken),
       rows: batch.rows)
+  }
+
+  /// The first thing behind a finite input that is not finite.
+  func brokenPlace(_ input: Tensor, _ draws: BatchDraws, _ broken: BrokenBatch) -> String {
+    brokenLayer(input, draws)
+      ?? (broken.loss.isFinite ? brokenGradient(broken.gradients) : "the loss")
   }
 
   /// The error for parameters that an epoch's updates have broken, nil when all are finite.
@@ -33,10 +38,10 @@ extension Trainer {
 
   /// Runs the batch once more, with the same draws, and looks at what every layer hands on: only
   /// now, so that batches that are well need not pay for it.
-  private func brokenLayer(_ epoch: Int, _ batch: Batch) -> String? {
+  private func brokenLayer(_ input: Tensor, _ draws: BatchDraws) -> String? {
     // Membranes too: a spike is 0 or 1 even when the membrane behind it is NaN.
-    var context = context(epoch: epoch, batch, recording: [.output, .membrane])
-    let output = model(batch.features, &context)
+    var context = draws.context(recording: [.output, .membrane])
+    let output = model(input, &context)
     if let first = context.recordings.first(where: { !$0.values.isFinite }) {
       return "the \(first.quantity) of layer \(first.path)"
         + (first.layer.map { " (\($0))" } ?? "")

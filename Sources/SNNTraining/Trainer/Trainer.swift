@@ -11,7 +11,7 @@
 /// same bits; two calls of `fit` without early stopping are one longer call.
 public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// The model as trained so far.
-  public private(set) var model: Model
+  public internal(set) var model: Model
 
   /// One report per epoch, over all calls of `fit`.
   public private(set) var history: [EpochReport] = []
@@ -33,8 +33,11 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// The largest norm a batch's gradients may have together; nil for no limit.
   public let clipNorm: Scalar?
 
-  private var optimizer: Optimizer<Rule>
-  private let key: RandomKey
+  /// How sequences are cut in time; nil for back-propagation through all of their steps.
+  public let windows: TimeWindows?
+
+  var optimizer: Optimizer<Rule>
+  let key: RandomKey
 
   /// A trainer that has not trained yet.
   ///
@@ -52,11 +55,49 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     _ model: Model, loss: some Loss, regularizers: [any Regularizer] = [], optimizer rule: Rule,
     schedule: Schedule = .constant, batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
   ) {
+    self.init(
+      model, loss, regularizers, nil, rule, schedule, batchSize: batchSize, clipNorm: clipNorm,
+      seed: seed)
+  }
+
+  /// A trainer that works through every batch window by window in time.
+  ///
+  ///     let trainer = Trainer(
+  ///       model, loss: .rateCrossEntropy, windows: TimeWindows(of: 5, in: 20),
+  ///       optimizer: Adam(learningRate: 5e-3), batchSize: 16, seed: 42)
+  ///
+  /// Regularisers are left out: what they say of the rates in a window is not what they say of
+  /// those of the sequence.
+  ///
+  /// - Parameters:
+  ///   - model: what is to be trained; its first layer is an encoder of as many steps as `windows`.
+  ///   - loss: how far its output is from the labels, a mean over steps.
+  ///   - windows: how sequences are cut, and when parameters move.
+  ///   - rule: how parameters move.
+  ///   - schedule: the factor on the learning rate, by optimiser step.
+  ///   - batchSize: rows per update.
+  ///   - clipNorm: the largest norm an update's gradients may have together; nil for no limit.
+  ///   - seed: decides every random draw.
+  /// - Precondition: `batchSize` > 0 and `clipNorm` > 0.
+  public init(
+    _ model: Model, loss: some StepwiseLoss, windows: TimeWindows, optimizer rule: Rule,
+    schedule: Schedule = .constant, batchSize: Int, clipNorm: Scalar? = nil, seed: UInt64
+  ) {
+    self.init(
+      model, loss, [], windows, rule, schedule, batchSize: batchSize, clipNorm: clipNorm,
+      seed: seed)
+  }
+
+  private init(
+    _ model: Model, _ loss: any Loss, _ regularizers: [any Regularizer], _ windows: TimeWindows?,
+    _ rule: Rule, _ schedule: Schedule, batchSize: Int, clipNorm: Scalar?, seed: UInt64
+  ) {
     precondition(batchSize > 0, "Trainer: batch size \(batchSize)")
     precondition((clipNorm ?? 1) > 0, "Trainer: the norm limit \(clipNorm ?? 0) is not positive")
     self.model = model
     self.loss = loss
     self.regularizers = regularizers
+    self.windows = windows
     self.batchSize = batchSize
     self.clipNorm = clipNorm
     optimizer = Optimizer(rule, schedule: schedule)
@@ -109,17 +150,14 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   }
 
   private func measured(on validation: Dataset?) -> Evaluation? {
-    validation.map { model.evaluated(on: $0, loss: loss, key: key["validation"]) }
+    validation.map {
+      model.evaluated(on: $0, loss: loss, windows: windows, key: key["validation"])
+    }
   }
 
-  /// What the model needs to know for one batch of one epoch.
-  func context(
-    epoch: Int, _ batch: Batch, recording: Set<Recording.Quantity>,
-    activities: Activity.Retention = .dropped
-  ) -> Context {
-    Context(
-      mode: .training, key: key["draws"][epoch], samples: batch.rows, recording: recording,
-      activities: activities)
+  /// What decides the random draws of a batch of an epoch.
+  func draws(_ epoch: Int, _ batch: Batch) -> BatchDraws {
+    BatchDraws(key: key["draws"][epoch], samples: batch.rows)
   }
 
   private mutating func fitEpoch(
@@ -128,25 +166,18 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
     let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
-      var context = context(
-        epoch: epoch, batch, recording: index == batches.count - 1 ? [.spikes] : [],
-        activities: regularizers.isEmpty ? .dropped : .kept)
-      var (output, lossValue) = (Tensor.zeros([0]), Tensor.zeros([]))
-      let (value, gradients) = valueWithGradient(at: model) { model in
-        let result = model(batch.features, &context)
-        let value = loss(result, batch.labels)
-        (output, lossValue) = (result.detached, value.detached)
-        return regularizers.reduce(value) { $0 + $1(context.activities) }
+      let report: BatchReport
+      do {
+        report = try learn(
+          batch.features, batch.labels, draws(epoch, batch),
+          countingSpikes: index == batches.count - 1)
+      } catch {
+        throw breakdown(epoch: epoch, batch: index, batch, of: train, error)
       }
-      guard value.isFinite, gradients.norm.isFinite else {
-        throw breakdown(
-          epoch: epoch, batch: index, batch, of: train, loss: value, gradients)
-      }
-      optimizer.update(&model, along: clipNorm.map(gradients.clipped(toNorm:)) ?? gradients)
       let size = Scalar(batch.labels.count)
-      lossSum += lossValue.scalar * size
-      rightSum += accuracy(loss.scores(of: output), batch.labels) * size
-      spikeRate = context.recordings.spikeRate
+      lossSum += report.loss * size
+      rightSum += report.accuracy * size
+      spikeRate = report.spikeRate
     }
     if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
     let measured = measured(on: validation)

@@ -40,10 +40,20 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: """
-      Loss: count, rate, membrane, max-membrane, first-spike, count-mse, membrane-mse, \
-      spike-time-mse.
+      Loss: count, rate, membrane, step-membrane, max-membrane, first-spike, count-mse, \
+      membrane-mse, spike-time-mse.
       """)
   var loss: LossChoice?
+
+  @Option(
+    help: """
+      Gradients by back-propagation through time (bptt), in windows of it (tbptt), or online \
+      (ottt, eprop, rtrl); all but bptt need the loss step-membrane, rate or membrane-mse.
+      """)
+  var method: TrainingMethod?
+
+  @Option(help: ArgumentHelp("Steps of a window of tbptt.", valueName: "K"))
+  var window: Int?
 
   @Option(help: "Scaling of features: standard, min-max, quantile, unit, none.")
   var scaling: Scaler.Kind?
@@ -84,6 +94,8 @@ struct NetworkOptions: ParsableArguments {
     result.alpha = alpha ?? result.alpha
     result.surrogate = surrogate ?? result.surrogate
     result.loss = loss ?? result.loss
+    result.method = method ?? result.method
+    result.window = window ?? result.window
     result.scaling = scaling ?? result.scaling
     result.dropout = dropout ?? result.dropout
     result.augmentation.shift = augmentShift ?? result.augmentation.shift

@@ -13,6 +13,7 @@ extension Architecture: ExpressibleByArgument {}
 extension RandomFlip.Direction: ExpressibleByArgument {}
 extension NeuronChoice: ExpressibleByArgument {}
 extension LossChoice: ExpressibleByArgument {}
+extension TrainingMethod: ExpressibleByArgument {}
 extension Scaler.Kind: ExpressibleByArgument {}
 extension CSVTable.Header: ExpressibleByArgument {}
 extension CSVTable.Delimiter: ExpressibleByArgument {}

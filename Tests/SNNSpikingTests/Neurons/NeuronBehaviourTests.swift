@@ -51,7 +51,8 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
 
   /// Those whose answer to a push is later, opposite or of another size.
   static let others: [NamedLayer] = [
-    NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5, convention: .snnTorch(reset: .none))),
+    NamedLayer(
+      "Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5, convention: .snnTorch(reset: .none))),
     NamedLayer("ResonateAndFire", ResonateAndFire(decay: 0.9, turn: 0.5, threshold: 0.3)),
     NamedLayer("DeltaLeaky", DeltaLeaky(beta: 0.8, threshold: 0.3)),
     NamedLayer("SigmaDelta", SigmaDelta(threshold: 0.3)),

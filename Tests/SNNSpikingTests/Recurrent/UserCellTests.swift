@@ -33,7 +33,7 @@ private struct Inhibition: Cell {
     let own = DrivenLayer(Unrolled(Inhibition(strength: 0.5)), input: input)
     let known = DrivenLayer(
       Recurrent(
-        Leaky(beta: 0.75, reset: .none),
+        Leaky(beta: 0.75, convention: Convention(reset: .none)),
         through: Linear(weight: others * -0.5, bias: .zeros([4]))), input: input)
     #expect(own.output == known.output)
     #expect(own.output.scalars.contains(1) && own.output.scalars.contains(0))
