@@ -1,5 +1,3 @@
-import SNNLayers
-
 /// A loss that is the mean over time of a loss of one step, so that it can be summed up window by
 /// window while a sequence runs.
 ///

@@ -1,4 +1,3 @@
-internal import SNNKernels
 internal import SNNLayers
 
 /// What the synapses of a layer of online neurons remember, and what it is worth.

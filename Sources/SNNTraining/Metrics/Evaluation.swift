@@ -53,8 +53,8 @@ extension Layer {
       var (outputs, state): ([Tensor], ModelState) = ([], .rest)
       for window in windows.cut {
         var context = Context(
-          mode: .inference, key: key, samples: batch.rows, recording: [.spikes], state: state,
-          window: window)
+          mode: .inference, key: key, samples: batch.rows, recording: [.spikes],
+          state: window == nil ? nil : state, window: window)
         outputs.append(self(batch.features, &context))
         window?.check(outputs[outputs.count - 1])
         state = context.finalState

@@ -59,7 +59,8 @@ extension Trainer {
     for window in windows.cut {
       var context = draws.context(
         recording: countingSpikes ? [.spikes] : [],
-        activities: regularizers.isEmpty ? .dropped : .kept, window: window, state: state)
+        activities: regularizers.isEmpty ? .dropped : .kept, window: window,
+        state: window == nil ? nil : state)
       var (part, loss) = (Tensor.zeros([]), Tensor.zeros([]))
       let (value, whole) = valueWithGradient(at: model) { model in
         let answer = model(input, &context)

@@ -19,7 +19,7 @@ import Testing
       NamedLayer("Lapicque", Lapicque(resistance: 2, capacitance: 1)),
       NamedLayer("Alpha", Alpha(alpha: 0.9, beta: 0.5, threshold: 0.5)),
       NamedLayer("Adaptive", Adaptive(beta: 0.8, rho: 0.9, strength: 0.2)),
-      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6, threshold: 0.5)),
+      NamedLayer("ParametricLeaky", ParametricLeaky(tau: 3, threshold: 0.4)),
       NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.6)),
       NamedLayer("Quadratic", Quadratic(start: 0.1)),
       NamedLayer("Exponential", Exponential(start: 0.1)),

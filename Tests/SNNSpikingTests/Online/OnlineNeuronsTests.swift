@@ -76,8 +76,8 @@ import Testing
     var message: String {
       switch self {
       case .twoSteps: "expected one step [1, B, F]; train with windows of one step"
-      case .batch: "carries [1, 2, 3], its input needs [1, 4, 3]"
-      case .inferenceState: "state: it holds 1 layers, this model has more"
+      case .batch: "part 0 is [1, 2, 3], its input needs [1, 4, 3]"
+      case .inferenceState: "state: it holds 1 parts, this model has more"
       case .decay: "OnlineNeurons: the decay of ottt(decay: 1.5)"
       case .rank: "OnlineNeurons: input [2, 2], expected [T, B, F]"
       }
