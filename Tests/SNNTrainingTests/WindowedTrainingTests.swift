@@ -150,7 +150,7 @@ import Testing
     let sequences = rows.reshaped(to: [4, Self.steps, 2]).transposed([1, 0, 2])
     let first = try trainer.step(on: sequences, labels)
     let data = Dataset(
-      name: "sequences", features: FeatureRows(rows.scalars.map(Double.init), width: 14),
+      name: "sequences", features: FeatureRows(rows.scalars.map { Double($0) }, width: 14),
       labels: labels, featureNames: (0..<14).map { "\($0)" }, classNames: ["a", "b", "c"])
     try other.fit(data, epochs: 1)
     let report = try #require(other.history.first)
