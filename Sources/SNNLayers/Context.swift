@@ -41,7 +41,7 @@ public struct Context: Sendable {
   ///   - activities: whether the spikes of neurons are kept for regularisers.
   ///   - state: where stateful layers start when the input is a piece of a longer sequence,
   ///     `.rest` for its first; nil, the default, for a whole sequence, which starts at rest too.
-  ///   - window: the steps this call computes, when a sequence is worked off piece by piece.
+  ///   - window: the steps this call computes of a longer sequence; nil for all of them.
   public init(
     mode: Mode, key: RandomKey, samples: [Int] = [], recording: Set<Recording.Quantity> = [],
     activities: Activity.Retention = .dropped, state: ModelState? = nil,
@@ -54,7 +54,7 @@ public struct Context: Sendable {
     recorded = recording
     retention = activities
     initialState = state ?? .rest
-    isPiece = state != nil
+    isPiece = state != nil || window != nil
   }
 
   /// One generator per sample for the next random layer of this call, `count` of them.
@@ -98,7 +98,9 @@ public struct Context: Sendable {
   /// its own, no state, and nothing recorded or kept, because the step is no call of a layer.
   mutating func oneStep() -> Context {
     defer { draws += 1 }
-    return Context(mode: mode, key: key["step"][draws], samples: samples)
+    // A cell draws by the order of its steps, which start anew in every window.
+    let stream = key["step"][window?.steps.lowerBound ?? 0]
+    return Context(mode: mode, key: stream[draws], samples: samples)
   }
 
   /// Whether a quantity is wanted, so that layers need not compute it in vain.

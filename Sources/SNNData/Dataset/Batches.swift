@@ -16,27 +16,24 @@ public struct Batch: Sendable {
 /// A data set cut into batches, each built when it is asked for.
 public struct Batches: RandomAccessCollection, Sendable {
   private let dataset: Dataset
-  private let order: [Int]
-  private let size: Int
+  private let order: BatchOrder
 
-  init(_ dataset: Dataset, order: [Int], size: Int) {
+  init(_ dataset: Dataset, order: BatchOrder) {
     self.dataset = dataset
     self.order = order
-    self.size = size
   }
 
   /// 0, the first batch.
   public var startIndex: Int { 0 }
 
   /// The number of batches.
-  public var endIndex: Int { order.count / size + (order.count % size == 0 ? 0 : 1) }
+  public var endIndex: Int { order.batchCount }
 
   /// The rows of one batch.
   /// - Precondition: the batch exists.
   public subscript(position: Int) -> Batch {
     precondition(indices.contains(position), "Batches: no batch \(position) of \(count)")
-    let start = position * size
-    let rows = Array(order[start..<start + Swift.min(size, order.count - start)])
+    let rows = order.rows(ofBatch: position)
     return Batch(
       features: Tensor(dataset.features.gathering(rows)), labels: rows.map { dataset.labels[$0] },
       rows: rows)
@@ -51,8 +48,28 @@ extension Dataset {
   /// - Precondition: `size` is positive.
   public func batches(of size: Int, shuffledBy key: RandomKey?) -> Batches {
     precondition(size > 0, "batches: a batch of \(size) rows")
-    var order = Array(0..<count)
+    return Batches(self, order: BatchOrder(count, size: size, shuffledBy: key))
+  }
+}
+
+/// Which rows stand in which batch.
+struct BatchOrder {
+  private var order: [Int]
+  private let size: Int
+
+  /// - Parameter key: decides the order of the rows; nil keeps theirs.
+  init(_ count: Int, size: Int, shuffledBy key: RandomKey?) {
+    order = Array(0..<count)
+    self.size = size
     if let key { order.shuffle(by: key) }
-    return Batches(self, order: order, size: size)
+  }
+
+  /// The number of batches, of which the last may be shorter.
+  var batchCount: Int { order.count / size + (order.count % size == 0 ? 0 : 1) }
+
+  /// The rows of one batch.
+  func rows(ofBatch position: Int) -> [Int] {
+    let start = position * size
+    return Array(order[start..<start + min(size, order.count - start)])
   }
 }

@@ -68,10 +68,9 @@ public struct EventDataset: Sendable, Hashable {
             + "batches of \(size)", at: name, hint: "take longer windows or smaller batches")
       }
     }
-    var order = Array(0..<count)
-    if let key { order.shuffle(by: key) }
     return EventBatches(
-      self, order: order, size: size, binning, steps: longest.map { Int(steps[$0]) } ?? 0)
+      self, order: BatchOrder(count, size: size, shuffledBy: key), binning,
+      steps: longest.map { Int(steps[$0]) } ?? 0)
   }
 }
 
@@ -81,16 +80,12 @@ public struct EventBatches: RandomAccessCollection, Sendable {
   public let steps: Int
 
   private let dataset: EventDataset
-  private let order: [Int]
-  private let size: Int
+  private let order: BatchOrder
   private let binning: EventBinning
 
-  init(
-    _ dataset: EventDataset, order: [Int], size: Int, _ binning: EventBinning, steps: Int
-  ) {
+  init(_ dataset: EventDataset, order: BatchOrder, _ binning: EventBinning, steps: Int) {
     self.dataset = dataset
     self.order = order
-    self.size = size
     self.binning = binning
     self.steps = steps
   }
@@ -99,14 +94,13 @@ public struct EventBatches: RandomAccessCollection, Sendable {
   public var startIndex: Int { 0 }
 
   /// The number of batches.
-  public var endIndex: Int { order.count / size + (order.count % size == 0 ? 0 : 1) }
+  public var endIndex: Int { order.batchCount }
 
   /// The recordings of one batch, features `[T, B, 2, H, W]`.
   /// - Precondition: the batch exists.
   public subscript(position: Int) -> Batch {
     precondition(indices.contains(position), "EventBatches: no batch \(position) of \(count)")
-    let start = position * size
-    let rows = Array(order[start..<start + Swift.min(size, order.count - start)])
+    let rows = order.rows(ofBatch: position)
     let recordings = rows.map { dataset.recordings[$0] }
     return Batch(
       features: binning.frames(

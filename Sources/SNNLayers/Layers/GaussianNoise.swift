@@ -2,9 +2,10 @@
 ///
 ///     y = x + σ·n,  n ~ N(0, 1)
 ///
-/// σ deviation, in x's unit.  In front of neurons it is noise on their membranes.  Draws are keyed by the
-/// context and the sample, so they do not depend on the batch; a sequence in pieces needs a fresh key for
-/// each piece, or the noise repeats.
+/// σ deviation, in x's unit.  In front of neurons it is noise on their membranes.  Draws are keyed
+/// by the context, the sample and the step, so they depend neither on the batch nor on the windows
+/// a sequence is cut into; a stream of pieces without windows needs a fresh key for each piece, or
+/// the noise repeats.
 ///
 /// Shapes: `[T, B, …] → [T, B, …]`.
 public struct GaussianNoise: Layer {
@@ -31,15 +32,23 @@ public struct GaussianNoise: Layer {
   }
 
   /// The input with noise: `[T, B, …] → [T, B, …]`.
-  /// - Precondition: where there is noise, at least two axes.
+  /// - Precondition: where there is noise, at least two axes and T ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard deviation > 0, scope == .always || context.mode == .training else { return input }
-    precondition(input.rank >= 2, "GaussianNoise: input \(input.shape), expected [T, B, …]")
+    precondition(
+      input.rank >= 2 && input.shape[0] > 0,
+      "GaussianNoise: input \(input.shape), expected [T, B, …] with T ≥ 1")
     let (steps, batch) = (input.shape[0], input.shape[1])
     let rest = Array(input.shape.dimensions[2...])
+    let first = context.window?.steps.lowerBound ?? 0
     let samples = context.generators(count: batch).map { generator in
       var generator = generator
-      return Tensor.normal(Shape([steps, 1] + rest), using: &generator)
+      let stream = RandomKey(seed: generator.next())
+      return Tensor.concatenated(
+        (first..<first + steps).map { step in
+          var generator = stream[step].generator
+          return .normal(Shape([1, 1] + rest), using: &generator)
+        })
     }
     guard !samples.isEmpty else { return input }
     return input + Tensor.concatenated(samples, alongAxis: 1) * Tensor(deviation)

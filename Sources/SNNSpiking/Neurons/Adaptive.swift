@@ -38,6 +38,9 @@ public import SNNTensor
   /// Three.
   @inlinable public static var stateCount: Int { 3 }
 
+  /// Two: the last state is a spike.
+  @inlinable public static var quantityCount: Int { 2 }
+
   /// Four.
   @inlinable public static var coefficientCount: Int { 4 }
 

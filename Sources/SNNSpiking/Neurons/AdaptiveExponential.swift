@@ -5,9 +5,10 @@ public import SNNTensor
 ///     U[t] = U[t−1] + κ·(E − U[t−1] + Δ·e^((U[t−1] − U_T)/Δ) − w[t−1] + X[t])
 ///     w[t] = w[t−1] + κ_w·(a·(U[t−1] − E) − w[t−1]) + b·S[t]       S[t] = H(U[t] − θ)
 ///
-/// A spike puts U to U_r.  Potentials in mV; currents as potentials over the leak conductance, in mV:
-/// X = I/g_L, w/g_L, b/g_L; a/g_L, κ = Δt·g_L/C and κ_w = Δt/τ_w dimensionless.  E is the model's `rest`,
-/// where U starts with w = 0.  The exponent is held at 12.  With a reset in the next step w jumps then.
+/// A spike puts U to U_r.  Potentials in mV; currents as potentials over the leak conductance, in
+/// mV: X = I/g_L, w/g_L, b/g_L; a/g_L, κ = Δt·g_L/C and κ_w = Δt/τ_w dimensionless.  E is the
+/// model's `rest`, where U starts with w = 0.  The exponent is held at 12.  With a reset in the
+/// next step w jumps then.
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Brette & Gerstner, *Adaptive Exponential Integrate-and-Fire Model…*, 2005.
@@ -60,7 +61,7 @@ public import SNNTensor
     let delayed = convention.timing == .nextStep
     let current = delayed ? state[1] + k[5] * last.detached : state[1]
     let spike = convention.fire(
-      &state[0], last: last, threshold: threshold, orTo: k[7], surrogate: surrogate
+      &state[0], threshold: threshold, orTo: k[7], surrogate: surrogate
     ) {
       let growth = L.minimum(($0 - rheobase) / sharpness, L(12)).exponential
       return $0 + rate * (rest - $0 + sharpness * growth - current + input)

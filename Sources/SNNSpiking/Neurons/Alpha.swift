@@ -6,10 +6,10 @@ public import SNNTensor
 ///     E[t] = α·E[t−1] + X[t]       N[t] = β·N[t−1] − X[t]       U[t] = κ·(E[t] + N[t])
 ///     S[t] = H(U[t] − θ)
 ///
-/// X current, E and N rising and falling trace, U membrane, θ threshold, κ gain, dimensionless; β < α in
-/// 0...1.  With R = S[t−1], detached, the resets are snnTorch's: any reset to zero empties E, N and U with
-/// the step's input; `.subtract` is E −= θ·R, N ← (1 − R)·N, U += R·N[t−1].  They come in the next step
-/// whatever the convention says, whose firing condition holds.
+/// X current, E and N rising and falling trace, U membrane, θ threshold, κ gain, dimensionless; β <
+/// α in 0...1.  With R = S[t−1], detached, the resets are snnTorch's: any reset to zero empties E,
+/// N and U with the step's input; `.subtract` is E −= θ·R, N ← (1 − R)·N, U += R·N[t−1].  They come
+/// in the next step whatever the convention says, whose firing condition holds.
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Rall, 1967; snnTorch 1.0 `Alpha`.

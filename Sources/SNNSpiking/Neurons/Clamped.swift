@@ -4,7 +4,8 @@ public import SNNTensor
 ///
 ///     U[t] ← max(U[t], m)       after the neuron's own step
 ///
-/// U membrane and m floor in the neuron's unit.  Where the floor holds, gradients flow to it instead.
+/// U membrane and m floor in the neuron's unit.  Where the floor holds, gradients flow to it
+/// instead.
 @frozen public struct ClampedModel<Neuron: NeuronModel>: NeuronWrapper {
   /// The neuron that is held above the floor.
   public let neuron: Neuron

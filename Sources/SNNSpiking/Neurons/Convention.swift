@@ -21,7 +21,8 @@ public import SNNTensor
   /// When it does so.
   public var timing: ResetTiming
 
-  /// Whether gradients flow through a reset in the same step; in the next step they never do.
+  /// Whether gradients flow through a reset in the same step; in the next step they do not, but for
+  /// neurons that say so.
   public var resetGradient: ResetGradient
 
   /// Which membranes fire.
@@ -69,8 +70,8 @@ public import SNNTensor
 
   /// Norse 1.1, feed-forward.
   ///
-  /// Its default surrogate is `.fastSigmoid(slope: 1)`: 1.1 takes an α for SuperSpike, 100 by default, and
-  /// ignores it.
+  /// Its default surrogate is `.fastSigmoid(slope: 1)`: 1.1 takes an α for SuperSpike, 100 by
+  /// default, and ignores it.
   public static func norse(reset: Reset = .zero) -> Convention {
     Convention(reset: reset, timing: .sameStep, inputGain: .leak)
   }
@@ -79,13 +80,14 @@ public import SNNTensor
 extension Convention {
   /// One step of a membrane: charge, fire and reset, in the order that `timing` says.
   ///
-  ///     let spike = convention.fire(
-  ///       &state[0], last: convention.spike(state[0] - threshold, surrogate),
-  ///       threshold: threshold, surrogate: surrogate) { beta * $0 + input }
+  ///     let spike = convention.fire(&state[0], threshold: threshold, surrogate: surrogate) {
+  ///       beta * $0 + input
+  ///     }
   ///
   /// - Parameters:
   ///   - membrane: U, dimensionless or in the neuron's unit; after the call U of this step.
-  ///   - last: S of the last step; only a reset in the next step reads it.
+  ///   - last: S of the last step, for a reset in the next step; nil for a threshold that has not
+  ///     moved since, above which the membrane then still is.
   ///   - threshold: θ, above which the membrane fires.
   ///   - amount: what `.subtract` takes away; θ when nil.
   ///   - potential: where `.zero` puts the membrane.
@@ -94,13 +96,13 @@ extension Convention {
   /// - Returns: S of this step, 0 or 1.
   @inlinable @inline(__always)
   public func fire<L: LaneNumber>(
-    _ membrane: inout L, last: L, threshold: L, subtracting amount: L? = nil,
+    _ membrane: inout L, last: L? = nil, threshold: L, subtracting amount: L? = nil,
     orTo potential: L = L(0), surrogate: some SpikeFunction, charge: (L) -> L
   ) -> L {
     let amount = amount ?? threshold
     switch timing {
     case .nextStep:
-      let cause = last.detached
+      let cause = (last ?? spike(membrane - threshold, surrogate)).detached
       if reset == .zero {
         membrane = charge(
           reset.applied(to: membrane, by: cause, subtracting: amount, orTo: potential))
@@ -116,9 +118,9 @@ extension Convention {
       membrane = reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential)
       return fired
     case .sameStepOwing:
+      let above = spike(membrane - threshold, surrogate).detached
       let charged = charge(membrane)
-      let owed = reset.applied(
-        to: charged, by: last.detached, subtracting: amount, orTo: potential)
+      let owed = reset.applied(to: charged, by: above, subtracting: amount, orTo: potential)
       let fired = spike(owed - threshold, surrogate)
       let cause = resetGradient == .kept ? fired : fired.detached
       membrane = reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential)

@@ -4,8 +4,8 @@ public import SNNTensor
 ///
 ///     U[t] = β·U[t−1] + X[t]       S[t] = H(|U[t] − U[t−1]| − δ)
 ///
-/// X current, U membrane, δ threshold of the change, dimensionless; β in 0...1.  Movements up and down
-/// both fire; nothing is reset.  Shapes: X, S `[T, B, F]`; β and δ shared or `[F]`.
+/// X current, U membrane, δ threshold of the change, dimensionless; β in 0...1.  Movements up and
+/// down both fire; nothing is reset.  Shapes: X, S `[T, B, F]`; β and δ shared or `[F]`.
 ///
 /// - Reference: snnTorch 1.0 `DeltaLeaky`.
 @frozen public struct DeltaLeakyModel<Spike: SpikeFunction>: NeuronModel {

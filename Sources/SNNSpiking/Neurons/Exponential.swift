@@ -8,8 +8,8 @@ public import SNNTensor
 /// sharpness Δ, rheobase U_T, peak θ and reset U_r in one unit.  The exponent is held at 12.
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
-/// - Reference: Fourcaud-Trocmé et al., *How Spike Generation Mechanisms Determine the Neuronal Response
-///   to Fluctuating Inputs*, 2003.
+/// - Reference: Fourcaud-Trocmé et al., *How Spike Generation Mechanisms Determine the Neuronal
+///   Response to Fluctuating Inputs*, 2003.
 @frozen public struct ExponentialModel<Spike: SpikeFunction>: NeuronModel {
   /// U before the first step.
   public let start: Scalar
@@ -52,7 +52,7 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let threshold = k[4]
     return convention.fire(
-      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      &state[0], threshold: threshold,
       orTo: k[5], surrogate: surrogate
     ) {
       let growth = L.minimum(($0 - k[3]) / k[2], L(12)).exponential

@@ -6,11 +6,12 @@ public import SNNTensor
 ///     U[t] = (1 − a·(1 − λ))·U[t−1]·(1 − c·S[t−1]) − (1 − a)·l + I[t] − (1 − c)·r·S[t−1]
 ///     S[t] = H(U[t] − θ)
 ///
-/// Gate a blends exponential leak (λ, at 1) with linear leak (l, at 0); gate b a conductance g on the
-/// input; gate c a reset to zero (at 1) with a reset by subtraction of r (at 0).  All dimensionless,
-/// all but U, X and θ in 0...1; the reference keeps them there by a sigmoid, here they are clamped.
-/// g is the same at every step, where the reference learns one per step.  The reset comes in the next
-/// step whatever the convention says; its gradient and the firing condition are the convention's.
+/// Gate a blends exponential leak (λ, at 1) with linear leak (l, at 0); gate b a conductance g on
+/// the input; gate c a reset to zero (at 1) with a reset by subtraction of r (at 0).  All
+/// dimensionless, all but U, X and θ in 0...1; the reference keeps them there by a sigmoid, here
+/// they are clamped. g is the same at every step, where the reference learns one per step.  The
+/// reset comes in the next step whatever the convention says; its gradient and the firing condition
+/// are the convention's.
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Yao et al., *GLIF: A Unified Gated Leaky Integrate-and-Fire Neuron*, 2022.
@@ -45,6 +46,9 @@ public import SNNTensor
 
   /// Two.
   @inlinable public static var stateCount: Int { 2 }
+
+  /// One: the last state is a spike.
+  @inlinable public static var quantityCount: Int { 1 }
 
   /// Eight.
   @inlinable public static var coefficientCount: Int { 8 }

@@ -2,8 +2,8 @@ public import SNNTensor
 
 /// How many thresholds a membrane holds: 0, 1, …, D spikes at once.
 ///
-/// Forward n = round(x) held in 0...D, halves to even; backward dn/dx = 1 inside 0...D and 0 outside,
-/// the derivative of x clamped to 0...D.
+/// Forward n = round(x) held in 0...D, halves to even; backward dn/dx = 1 inside 0...D and 0
+/// outside, the derivative of x clamped to 0...D.
 @frozen public struct IntegerSpike: SpikeFunction, Hashable {
   /// D, the most spikes of a step.
   public let maximum: Int
@@ -32,9 +32,9 @@ public import SNNTensor
 ///
 ///     V[t] = β·U[t−1] + X[t]       S[t] = clamp(round(V[t]/θ), 0, D)       U[t] = V[t] − θ·S[t]
 ///
-/// X current, V and U membrane before and after the reset, θ threshold, dimensionless; β in 0...1; S an
-/// integer, which at inference stands for that many binary spikes.  The reset takes S as a constant: with
-/// its derivative of 1/θ it would cancel all memory in the gradient.
+/// X current, V and U membrane before and after the reset, θ threshold, dimensionless; β in 0...1;
+/// S an integer, which at inference stands for that many binary spikes.  The reset takes S as a
+/// constant: with its derivative of 1/θ it would cancel all memory in the gradient.
 /// Shapes: X, S `[T, B, F]`; β and θ shared or `[F]`.
 ///
 /// - Reference: Luo et al., *Integer-Valued Training and Spike-Driven Inference Spiking Neural

@@ -4,9 +4,9 @@ public import SNNTensor
 ///
 ///     v̇ = 0.04·v² + 5·v + 140 − u + X       u̇ = a·(b·v − u)       S = H(v ≥ θ): v ← c, u ← u + d
 ///
-/// v membrane (mV) and u recovery; X current, whose unit the equation fixes; θ the peak, 30 mV.  It starts
-/// at v = −65 and u = b·v of the model's `startingB`.  Shapes: X, S `[T, B, F]`; a, b, c, d and θ
-/// shared or `[F]`.
+/// v membrane (mV) and u recovery; X current, whose unit the equation fixes; θ the peak, 30 mV.  It
+/// starts at v = −65 and u = b·v of the model's `startingB`.  Shapes: X, S `[T, B, F]`; a, b, c, d
+/// and θ shared or `[F]`.
 ///
 /// - Reference: Izhikevich, *Simple Model of Spiking Neurons*, 2003.
 @frozen public struct IzhikevichModel<Spike: SpikeFunction>: NeuronModel {
@@ -59,7 +59,7 @@ public import SNNTensor
       let (before, recovery) = (state[0], state[1])
       let convention = Convention(reset: .zero, timing: .sameStep, condition: .atOrAbove)
       let spike = convention.fire(
-        &state[0], last: L(0), threshold: threshold, orTo: c, surrogate: surrogate
+        &state[0], threshold: threshold, orTo: c, surrogate: surrogate
       ) { $0 + timeStep * slope(of: $0, recovery, input) }
       state[1] = recovery + timeStep * a * (b * before - recovery) + d * spike
       return spike
@@ -68,7 +68,7 @@ public import SNNTensor
       let last = convention.spike(state[0] - threshold, surrogate)
       let recovery = state[1] + d * last.detached
       let spike = convention.fire(
-        &state[0], last: last, threshold: threshold, orTo: c, surrogate: surrogate
+        &state[0], threshold: threshold, orTo: c, surrogate: surrogate
       ) {
         let half = $0 + 0.5 * slope(of: $0, recovery, input)
         return half + 0.5 * slope(of: half, recovery, input)

@@ -4,8 +4,8 @@ public import SNNTensor
 ///
 ///     U[t] = (1 − Δt/(R·C))·U[t−1] + (Δt/C)·X[t] − θ·R[t]       S[t] = H(U[t] − θ)
 ///
-/// X current (A), U membrane and θ threshold (V), R resistance (Ω), C capacitance (F), Δt step (s), or
-/// any units that go together.  Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
+/// X current (A), U membrane and θ threshold (V), R resistance (Ω), C capacitance (F), Δt step (s),
+/// or any units that go together.  Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// snnTorch given β alone leaks by 1 + ln β instead of β (0.8946 for 0.9): here R and C are what is
 /// given, and `Leaky` is the neuron with a decay.
@@ -44,7 +44,7 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (beta, gain, threshold) = (k[0], k[1], k[2])
     return convention.fire(
-      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      &state[0], threshold: threshold,
       surrogate: surrogate
     ) { beta * $0 + gain * input }
   }

@@ -49,7 +49,7 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (beta, threshold) = (k[0], k[1])
     return convention.fire(
-      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      &state[0], threshold: threshold,
       surrogate: surrogate
     ) { beta * $0 + convention.admitted(input, beta: beta) }
   }

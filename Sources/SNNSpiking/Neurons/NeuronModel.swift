@@ -37,6 +37,10 @@ public protocol NeuronModel: Recurrence {
   /// nearer end for the call and gets no gradient.
   static var coefficientRanges: [ClosedRange<Scalar>?] { get }
 
+  /// How many of the states, from the first, are quantities; the others are spikes or counts, which
+  /// are whole and are not to be rounded to a grid.  All unless the model says otherwise.
+  static var quantityCount: Int { get }
+
   /// The state of a neuron at rest, slot by slot; zeros unless the model says otherwise.
   var restingState: [Scalar] { get }
 
@@ -49,6 +53,9 @@ extension NeuronModel {
   public static var coefficientRanges: [ClosedRange<Scalar>?] {
     coefficientNames.map { _ in nil }
   }
+
+  /// All states, unless the model says otherwise.
+  @inlinable public static var quantityCount: Int { stateCount }
 
   /// Zeros, unless the model says otherwise.
   public var restingState: [Scalar] { [Scalar](repeating: 0, count: Self.stateCount) }

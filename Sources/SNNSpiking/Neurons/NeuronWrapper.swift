@@ -55,6 +55,9 @@ extension NeuronWrapper {
     neuron.restingState + [Scalar](repeating: 0, count: Self.addedStateCount)
   }
 
+  /// The neuron's: what is added is a spike or a count.
+  @inlinable public static var quantityCount: Int { Neuron.quantityCount }
+
   /// The neuron's and the added.
   @inlinable public static var stateCount: Int { Neuron.stateCount + addedStateCount }
 

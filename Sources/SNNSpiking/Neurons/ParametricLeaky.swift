@@ -42,7 +42,7 @@ public import SNNTensor
     let w = L.maximum(L.minimum(k[0], L(15)), L(-15))
     let (rate, threshold) = (1 / (1 + (0 - w).exponential), k[1])
     return convention.fire(
-      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      &state[0], threshold: threshold,
       surrogate: surrogate
     ) { (1 - rate) * $0 + convention.admitted(input, beta: 1 - rate) }
   }

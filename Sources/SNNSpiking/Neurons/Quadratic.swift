@@ -5,8 +5,8 @@ public import SNNTensor
 ///     U[t] = U[t−1] + κ·(q·(U[t−1] − U_0)·(U[t−1] − U_c) + X[t])       S[t] = H(U[t] − θ)
 ///
 /// A spike puts U to U_r.  κ = Δt/τ step over time constant and q curvature (dimensionless in
-/// dimensionless units); X, U, rest U_0, critical U_c, peak θ and reset U_r in one unit.  From U_c on the
-/// membrane runs off by itself.  Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
+/// dimensionless units); X, U, rest U_0, critical U_c, peak θ and reset U_r in one unit.  From U_c
+/// on the membrane runs off by itself.  Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Ermentrout & Kopell, *Parabolic Bursting…*, 1986; Gerstner et al., *Neuronal
 ///   Dynamics*, 2014, §5.3.
@@ -52,7 +52,7 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let threshold = k[4]
     return convention.fire(
-      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      &state[0], threshold: threshold,
       orTo: k[5], surrogate: surrogate
     ) { $0 + k[0] * (k[1] * ($0 - k[2]) * ($0 - k[3]) + input) }
   }

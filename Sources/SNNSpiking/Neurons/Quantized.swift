@@ -4,9 +4,10 @@ public import SNNTensor
 ///
 ///     h[t] ← q·clamp(round(h[t]/q), −N, N)       N = 2^(bits−1) − 1,  q = limit/N
 ///
-/// h every state of the neuron, q the grid's step, in the neuron's unit.  Zero is on the grid, so that a
-/// neuron at rest stays there; halves are rounded to even.  Gradients pass as if nothing had been rounded
-/// (straight through).  Within a step the neuron computes in full precision.
+/// h every quantity in the neuron's state (spikes and counts stay whole), q the grid's step, in the
+/// neuron's unit.  Zero is on the grid, so that a neuron at rest stays there; halves are rounded to
+/// even.  Gradients pass as if nothing had been rounded (straight through).  Within a step the
+/// neuron computes in full precision.
 ///
 /// - Reference: Bengio, Léonard & Courville, *Estimating or Propagating Gradients…*, 2013.
 @frozen public struct QuantizedModel<Neuron: NeuronModel>: NeuronWrapper {
@@ -35,7 +36,7 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let spike = neuron.step(input, &state, k)
     let (most, grid) = (L(Scalar(levels)), limit / Scalar(levels))
-    for slot in 0..<Neuron.stateCount {
+    for slot in 0..<Neuron.quantityCount {
       let level = L.minimum(L.maximum((state[slot] / grid).rounded, 0 - most), most)
       state[slot] = state[slot] + (level * grid - state[slot]).detached
     }

@@ -4,9 +4,9 @@ public import SNNTensor
 ///
 ///     z[t] = ρ·e^(iφ)·z[t−1] + X[t]       S[t] = H(Im z[t] − θ)
 ///
-/// X current, added to the real part; z complex state, whose imaginary part is the membrane; ρ decay per
-/// step in 0...1; φ = ω·Δt turn per step (radians); θ threshold; dimensionless.  The convention resets the
-/// membrane part; by default nothing is reset.
+/// X current, added to the real part; z complex state, whose imaginary part is the membrane; ρ
+/// decay per step in 0...1; φ = ω·Δt turn per step (radians); θ threshold; dimensionless.  The
+/// convention resets the membrane part; by default nothing is reset.
 /// Shapes: X, S `[T, B, F]`; ρ, φ and θ shared or `[F]`.
 ///
 /// - Reference: Izhikevich, *Resonate-and-Fire Neurons*, 2001.
@@ -45,7 +45,7 @@ public import SNNTensor
     let (membrane, current) = (state[0], state[1])
     state[1] = along * current - across * membrane + input
     return convention.fire(
-      &state[0], last: convention.spike(membrane - k[2], surrogate), threshold: k[2],
+      &state[0], threshold: k[2],
       surrogate: surrogate
     ) { along * $0 + across * current }
   }

@@ -1,6 +1,7 @@
 public import SNNTensor
 
-/// Sigma–delta neuron: it adds up the changes it is sent, rectifies the sum and sends on its changes.
+/// Sigma–delta neuron: it adds up the changes it is sent, rectifies the sum and sends on its
+/// changes.
 ///
 ///     σ[t] = σ[t−1] + X[t]                      sum of the incoming changes
 ///     y[t] = max(0, σ[t] + c)                   activation
@@ -8,8 +9,8 @@ public import SNNTensor
 ///     S[t] = Δ[t]·H(|Δ[t]| − θ)                 a graded spike
 ///     r[t] = r[t−1] + S[t]                      what has been sent
 ///
-/// X sum of weighted changes, c bias, θ threshold, dimensionless.  The sum of all S stays within θ of y:
-/// errors do not add up.  S is no 0/1 spike, so the layer records no spikes.
+/// X sum of weighted changes, c bias, θ threshold, dimensionless.  The sum of all S stays within θ
+/// of y: errors do not add up.  S is no 0/1 spike, so the layer records no spikes.
 /// Shapes: X, S `[T, B, F]`; c and θ shared or `[F]`.
 ///
 /// - Reference: O'Connor & Welling, *Sigma Delta Quantized Networks*, 2017; Lava-DL `sigma_delta`.

@@ -6,8 +6,8 @@ public import SNNTensor
 ///     U[t] = β·U[t−1] + I[t] − θ·R[t]
 ///     S[t] = H(U[t] − θ),   R[t] = S[t−1], detached
 ///
-/// Reset `.zero` is U[t] = β·(1 − R[t])·U[t−1] + I[t]; snnTorch's Synaptic discards the current of the
-/// step with the membrane, which is `.zeroDiscardingInput`.  The current itself is never reset.
+/// Reset `.zero` is U[t] = β·(1 − R[t])·U[t−1] + I[t]; snnTorch's Synaptic discards the current of
+/// the step with the membrane, which is `.zeroDiscardingInput`.  The current itself is never reset.
 /// `Convention` has the other choices; with `inputGain: .leak` the membrane takes (1 − β)·I[t].
 ///
 /// X input, I synaptic current, U membrane, θ threshold, all dimensionless; α, β in 0...1.
@@ -48,7 +48,7 @@ public import SNNTensor
     let current = alpha * state[1] + input
     state[1] = current
     return convention.fire(
-      &state[0], last: convention.spike(state[0] - threshold, surrogate), threshold: threshold,
+      &state[0], threshold: threshold,
       surrogate: surrogate
     ) { beta * $0 + convention.admitted(current, beta: beta) }
   }

@@ -6,12 +6,12 @@ public import SNNTensor
 ///     U[t] = U[t−1] + β₂·D[t] − θ·S[t−1]                soma
 ///     S[t] = H(U[t] − θ)
 ///
-/// X current, D dendritic and U somatic membrane, θ threshold, γ dendritic reset, dimensionless; β₁ in
-/// −1...0, β₂ in 0...1.  A spike resets both, in the next step; its gradient and the firing condition are
-/// the convention's.  Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
+/// X current, D dendritic and U somatic membrane, θ threshold, γ dendritic reset, dimensionless; β₁
+/// in −1...0, β₂ in 0...1.  A spike resets both, in the next step; its gradient and the firing
+/// condition are the convention's.  Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
-/// - Reference: Zhang et al., *TC-LIF: A Two-Compartment Spiking Neuron Model for Long-Term Sequential
-///   Modelling*, 2024.
+/// - Reference: Zhang et al., *TC-LIF: A Two-Compartment Spiking Neuron Model for Long-Term
+///   Sequential Modelling*, 2024.
 @frozen public struct TwoCompartmentModel<Spike: SpikeFunction>: NeuronModel {
   /// When the neuron fires and whether gradients flow through its reset.
   public let convention: Convention
@@ -36,6 +36,9 @@ public import SNNTensor
 
   /// Three.
   @inlinable public static var stateCount: Int { 3 }
+
+  /// Two: the last state is a spike.
+  @inlinable public static var quantityCount: Int { 2 }
 
   /// Four.
   @inlinable public static var coefficientCount: Int { 4 }

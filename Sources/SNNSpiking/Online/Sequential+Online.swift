@@ -11,9 +11,9 @@ extension Sequential {
   ///     try trainer.fit(train, epochs: 30)
   ///     let trained = trainer.model.offline
   ///
-  /// A `DirectEncoder` of a `Linear` becomes a `RepeatEncoder` before such a layer, and a read-out in a network of
-  /// e-prop learns by `.rtrl`.  All other layers stay as they are, and learn from the gradient of
-  /// each step alone.  Forward nothing changes.
+  /// A `DirectEncoder` of a `Linear` becomes a `RepeatEncoder` before such a layer, and a read-out
+  /// in a network of e-prop learns by `.rtrl`.  All other layers stay as they are, and learn from
+  /// the gradient of each step alone.  Forward nothing changes.
   public func online(_ rule: OnlineRule) -> Sequential {
     var result: [any Layer] = []
     var rest = layers[...]

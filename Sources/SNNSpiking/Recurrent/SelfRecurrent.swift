@@ -6,35 +6,24 @@ public import SNNLayers
 ///
 /// X current, S spike, V weight of the recurrence, all dimensionless.  The one-to-one recurrence
 /// couples no neurons, so the whole sequence stays one fused pass.
-@frozen public struct SelfRecurrentModel<Neuron: NeuronModel>: NeuronModel {
+@frozen public struct SelfRecurrentModel<Neuron: NeuronModel>: NeuronWrapper {
   /// The neuron that sees itself.
   public let neuron: Neuron
 
   /// The same neuron, seeing itself.
   @inlinable public init(_ neuron: Neuron) { self.neuron = neuron }
 
-  /// The neuron's own, and its last spike.
-  public static var stateNames: [String] { Neuron.stateNames + ["spike"] }
+  /// The last spike.
+  public static var addedStateNames: [String] { ["spike"] }
 
-  /// The neuron's own, and V.
-  public static var coefficientNames: [String] { Neuron.coefficientNames + ["recurrence"] }
+  /// One.
+  @inlinable public static var addedStateCount: Int { 1 }
 
-  /// The neuron's own; V anywhere.
-  public static var coefficientRanges: [ClosedRange<Scalar>?] {
-    Neuron.coefficientRanges + [nil]
-  }
+  /// V.
+  public static var addedCoefficientNames: [String] { ["recurrence"] }
 
-  /// As the neuron.
-  public static var spikes: Bool { Neuron.spikes }
-
-  /// The neuron's own, without a spike.
-  public var restingState: [Scalar] { neuron.restingState + [0] }
-
-  /// One more than the neuron's own.
-  @inlinable public static var stateCount: Int { Neuron.stateCount + 1 }
-
-  /// One more than the neuron's own.
-  @inlinable public static var coefficientCount: Int { Neuron.coefficientCount + 1 }
+  /// One.
+  @inlinable public static var addedCoefficientCount: Int { 1 }
 
   /// One step of one neuron, on any lane number.
   @inlinable @inline(__always)

@@ -50,11 +50,11 @@ extension Layer {
     var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
     for batch in data.batches(of: Evaluation.batchSize, shuffledBy: nil) {
       let size = Scalar(batch.labels.count)
-      var (outputs, state): ([Tensor], ModelState) = ([], .rest)
+      var (outputs, state): ([Tensor], ModelState?) = ([], nil)
       for window in windows.cut {
         var context = Context(
           mode: .inference, key: key, samples: batch.rows, recording: [.spikes],
-          state: window == nil ? nil : state, window: window)
+          state: state, window: window)
         outputs.append(self(batch.features, &context))
         window?.check(outputs[outputs.count - 1])
         state = context.finalState

@@ -54,13 +54,13 @@ extension Trainer {
     _ input: Tensor, _ labels: [Int], _ draws: BatchDraws, countingSpikes: Bool
   ) throws(BrokenBatch) -> BatchReport {
     var report = BatchReport()
-    var state = ModelState.rest
+    var state: ModelState?
     var (sum, output): (Gradients?, Tensor?) = (nil, nil)
     for window in windows.cut {
       var context = draws.context(
         recording: countingSpikes ? [.spikes] : [],
         activities: regularizers.isEmpty ? .dropped : .kept, window: window,
-        state: window == nil ? nil : state)
+        state: state)
       var (part, loss) = (Tensor.zeros([]), Tensor.zeros([]))
       let (value, whole) = valueWithGradient(at: model) { model in
         let answer = model(input, &context)

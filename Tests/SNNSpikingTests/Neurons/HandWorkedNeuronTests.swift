@@ -25,6 +25,18 @@ import Testing
     #expect(abs(membranes.scalars[50] - 1.23307051344) < 1e-5)
   }
 
+  /// Without strength the threshold does not rise, and what is left is `Leaky`.
+  @Test(arguments: Reset.allCases, ResetTiming.allCases)
+  func adaptiveWithoutStrengthIsLeaky(reset: Reset, timing: ResetTiming) {
+    let convention = Convention(reset: reset, timing: timing)
+    let input = Tensor.sample([30, 2, 3], in: 0...2.5)
+    let adaptive = Adaptive(beta: 0.9, rho: 0.8, strength: 0, convention: convention)
+    let leaky = Leaky(beta: 0.9, convention: convention)
+    #expect(adaptive.answer(to: input) == leaky.answer(to: input))
+    #expect(
+      adaptive.emittingMembrane.answer(to: input) == leaky.emittingMembrane.answer(to: input))
+  }
+
   /// β₁ = −0.5, β₂ = 0.5, γ = 0.5, θ = 1, I = 0.6.
   @Test func twoCompartments() {
     let input = Tensor(repeating: 0.6, shape: [5, 1, 1])

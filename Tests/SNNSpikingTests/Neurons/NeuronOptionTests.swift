@@ -54,6 +54,13 @@ import Testing
     #expect(gradient.scalars == [1, 1, 1])
   }
 
+  /// −6, −4, …, 6: ALIF fires at 1.5, which becomes 2; the spike it remembers takes 1 from it, where
+  /// one rounded to the grid would take nothing; and 1 becomes 0, halves to even.
+  @Test func quantizedSpikesStayWhole() {
+    let neurons = Adaptive(beta: 1, rho: 1, strength: 0).quantized(bits: 3, limit: 6)
+    #expect(neurons.emittingMembrane.answer(to: sequence([1.5, 0])).scalars == [2, 0])
+  }
+
   @Test func optionsCombine() {
     let neurons = Leaky(beta: 1, convention: Convention(timing: .sameStep))
       .clamped(below: 0).refractory(steps: 1).graded(by: 3)
@@ -86,6 +93,12 @@ import Testing
     #expect(abs((both * both).mean().scalar - 0.25) < 0.01)
     #expect(noisy(.inference, .training, samples: [4]) == .zeros([200, 1, 25]))
     #expect(noisy(.inference, .always, samples: [4, 7]) == both)
+    let pieces = TimeWindow.cut(steps: 200, every: 70).map { window in
+      var context = Context(
+        mode: .training, key: RandomKey(seed: 3), samples: [4, 7], window: window)
+      return GaussianNoise(0.5)(.zeros([window.steps.count, 2, 25]), &context)
+    }
+    #expect(Tensor.concatenated(pieces) == both)
   }
 
   /// Neurons [2, 1, 3] with a decay for each of two channels, against each channel alone.
