@@ -9,7 +9,7 @@ import Testing
 
   /// Right answers on the rows the model has not seen, as its card states them.
   @Test(arguments: [
-    ("iris-burst", KnownDataset.iris, 30), ("breast-cancer-direct", .breastCancer, 112),
+    ("iris-burst", KnownDataset.iris, 29), ("breast-cancer-direct", .breastCancer, 112),
   ])
   func answersAsItsCardSays(name: String, data: KnownDataset, right: Int) throws {
     let model = try TrainedModel(
@@ -31,6 +31,6 @@ import Testing
       contentsOf: Self.folder.appendingPathComponent("landsat-direct.safetensors").path)
     let folder = try #require(Self.datasets)
     let test = try KnownDataset.landsat.load(folder: folder).parts(seed: 0).test
-    #expect(abs(model.evaluated(on: test).confusion.right - 1831) <= 4)
+    #expect(abs(model.evaluated(on: test).confusion.right - 1835) <= 4)
   }
 }
