@@ -33,7 +33,7 @@ public enum Compute {
   /// Sets the number of threads for the whole process.
   /// - Precondition: `count` ≥ 1.
   public static func useThreads(_ count: Int) {
-    precondition(count >= 1, "useThreads: at least one thread is needed, got \(count)")
+    require(count >= 1, "useThreads: at least one thread is needed, got \(count)")
     setting.store(count, ordering: .relaxed)
   }
 

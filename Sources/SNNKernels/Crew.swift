@@ -35,7 +35,7 @@ final class Crew: Sendable {
   /// all of it alone.
   /// - Precondition: 0 ≤ `count` < 2³².
   func forEach(_ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    precondition(0..<1 << 32 ~= count, "forEach: \(count) pieces")
+    require(0..<1 << 32 ~= count, "forEach: \(count) pieces")
     guard
       threads > 1, count > 1,
       isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged

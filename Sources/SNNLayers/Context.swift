@@ -60,7 +60,7 @@ public struct Context: Sendable {
   /// One generator per sample for the next random layer of this call, `count` of them.
   /// - Precondition: `count` is the number of samples the context was made for.
   public mutating func generators(count: Int) -> [SplitMix64] {
-    precondition(
+    require(
       samples.isEmpty || samples.count == count,
       "context: made for \(samples.count) samples, but the batch has \(count)")
     let stream = key["layer"][draws]
@@ -80,11 +80,11 @@ public struct Context: Sendable {
     guard !initialState.parts.isEmpty else { return nil }
     return shapes.enumerated().map { index, shape in
       let place = finalState.parts.count + index
-      precondition(
+      require(
         place < initialState.parts.count,
         "state: it holds \(initialState.parts.count) parts, this model has more")
       let part = initialState.parts[place]
-      precondition(
+      require(
         part.shape == shape, "state: part \(place) is \(part.shape), its input needs \(shape)"
       )
       return part
@@ -96,11 +96,18 @@ public struct Context: Sendable {
 
   /// The context of one step inside a layer that steps through time by itself: random numbers of
   /// its own, no state, and nothing recorded or kept, because the step is no call of a layer.
-  mutating func oneStep() -> Context {
+  ///
+  /// - Parameters:
+  ///   - layer: the key of the layer's own draws in this call.
+  ///   - step: the number of the step in the input.
+  func oneStep(_ step: Int, of layer: RandomKey) -> Context {
+    Context(mode: mode, key: layer[(window?.steps.lowerBound ?? 0) + step], samples: samples)
+  }
+
+  /// The key of the next layer that steps through time by itself.
+  mutating func nextStepper() -> RandomKey {
     defer { draws += 1 }
-    // A cell draws by the order of its steps, which start anew in every window.
-    let stream = key["step"][window?.steps.lowerBound ?? 0]
-    return Context(mode: mode, key: stream[draws], samples: samples)
+    return key["step"][draws]
   }
 
   /// Whether a quantity is wanted, so that layers need not compute it in vain.
@@ -148,7 +155,8 @@ public struct Context: Sendable {
 public struct Recording: Sendable {
   /// What can be recorded.
   public enum Quantity: Sendable, Hashable {
-    /// 0 or 1 per step, `[T, B, …]`.
+    /// What neurons hand on when they fire, `[T, B, …]`: 0 or 1 per step, the size of a graded
+    /// spike, the number of spikes of an integer neuron.
     case spikes
     /// The membrane after each step, `[T, B, …]`, dimensionless.
     case membrane

@@ -33,6 +33,10 @@ extension Layer {
   public func callAsFunction(_ input: Tensor, key: RandomKey, state: inout ModelState) -> Tensor {
     var context = Context(mode: .inference, key: key, state: state)
     let output = self(input, &context)
+    require(
+      state.isRest || state.parts.count == context.finalState.parts.count,
+      "state: it holds \(state.parts.count) parts, this model has \(context.finalState.parts.count)"
+    )
     state = context.finalState
     return output
   }

@@ -22,7 +22,7 @@ public struct TimeWindow: Sendable, Hashable {
   /// A part of a sequence.
   /// - Precondition: at least one step, and all of them inside the sequence.
   public init(_ steps: Range<Int>, of total: Int) {
-    precondition(
+    require(
       !steps.isEmpty && steps.lowerBound >= 0 && steps.upperBound <= total,
       "TimeWindow: steps \(steps) of \(total)")
     self.steps = steps
@@ -39,7 +39,7 @@ public struct TimeWindow: Sendable, Hashable {
   ///   - length: K, the steps of a window.
   /// - Precondition: T ≥ 1 and K ≥ 1.
   public static func cut(steps total: Int, every length: Int) -> [TimeWindow] {
-    precondition(
+    require(
       total >= 1 && length >= 1, "TimeWindow: \(total) steps cut into windows of \(length)")
     return stride(from: 0, to: total, by: length).map { first in
       TimeWindow(first..<min(total, first + length), of: total)
@@ -52,7 +52,7 @@ extension Context {
   /// - Precondition: a window is of a sequence of so many steps.
   public func steps(of total: Int) -> Range<Int> {
     guard let window else { return 0..<total }
-    precondition(
+    require(
       window.total == total,
       "window: of a sequence of \(window.total) steps, but the encoder makes \(total)")
     return window.steps

@@ -41,7 +41,7 @@ public struct SpikingSelfAttention: Layer {
     attention: Leaky = Leaky(beta: 0.5, threshold: 0.5), scale: Scalar = 0.125,
     using generator: inout SplitMix64
   ) {
-    precondition(
+    require(
       features >= 1 && heads >= 1 && features % heads == 0,
       "SpikingSelfAttention: \(features) features in \(heads) heads")
     func projection() -> SpikingProjection {
@@ -59,7 +59,7 @@ public struct SpikingSelfAttention: Layer {
   /// - Precondition: the input is `[T, B, N, D]`, no axis empty.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     let features = query.linear.weight.shape[0]
-    precondition(
+    require(
       input.rank == 4 && input.shape[3] == features && input.count > 0,
       "SpikingSelfAttention: input \(input.shape), expected [T, B, N, \(features)], no axis empty")
     let q = context.named("query") { query(input, &$0) }

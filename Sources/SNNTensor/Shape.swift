@@ -6,7 +6,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   /// The shape with these sizes, outermost first.
   /// - Precondition: no dimension is negative.
   public init(_ dimensions: [Int]) {
-    precondition(dimensions.allSatisfy { $0 >= 0 }, "Shape: negative dimension in \(dimensions)")
+    require(dimensions.allSatisfy { $0 >= 0 }, "Shape: negative dimension in \(dimensions)")
     self.dimensions = dimensions
   }
 
@@ -42,7 +42,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
   /// - Precondition: −rank ≤ axis < rank.
   func index(ofAxis axis: Int, _ operation: StaticString) -> Int {
     let index = axis < 0 ? axis + rank : axis
-    precondition((0..<rank).contains(index), "\(operation): no axis \(axis) in shape \(self)")
+    require((0..<rank).contains(index), "\(operation): no axis \(axis) in shape \(self)")
     return index
   }
 
@@ -74,7 +74,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
     let (a, b) = (lhs.padded(to: rank), rhs.padded(to: rank))
     return Shape(
       Swift.zip(a, b).map { left, right in
-        precondition(
+        require(
           left == right || left == 1 || right == 1,
           "\(operation): shapes \(lhs) and \(rhs) do not broadcast")
         return left == 1 ? right : left

@@ -28,7 +28,7 @@ public struct Tensor: Sendable {
   ///   - shape: the sizes of the axes.
   /// - Precondition: as many scalars as the shape has elements.
   public init(_ scalars: [Scalar], shape: Shape) {
-    precondition(
+    require(
       scalars.count == shape.elementCount,
       "Tensor: \(scalars.count) scalars do not fill shape \(shape)")
     self.init(scalars: scalars, shape: shape, node: nil)
@@ -56,7 +56,7 @@ public struct Tensor: Sendable {
   public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
     var scalars = [Scalar](repeating: 0, count: labels.count * classes)
     for (row, label) in labels.enumerated() {
-      precondition((0..<classes).contains(label), "oneHot: label \(label) of \(classes) classes")
+      require((0..<classes).contains(label), "oneHot: label \(label) of \(classes) classes")
       scalars[row * classes + label] = 1
     }
     return Tensor(scalars, shape: [labels.count, classes])
@@ -71,7 +71,7 @@ public struct Tensor: Sendable {
   /// The only element of a tensor that has one.
   /// - Precondition: `count` is 1.
   public var scalar: Scalar {
-    precondition(count == 1, "scalar: shape \(shape) has \(count) elements, not one")
+    require(count == 1, "scalar: shape \(shape) has \(count) elements, not one")
     return scalars[0]
   }
 
@@ -85,7 +85,7 @@ public struct Tensor: Sendable {
   ///
   /// - Precondition: the tensor is not on a tape, whose records may still need the old numbers.
   public mutating func updateScalars(_ body: (inout MutableSpan<Scalar>) -> Void) {
-    precondition(node == nil, "updateScalars: a tensor on the tape cannot change in place")
+    require(node == nil, "updateScalars: a tensor on the tape cannot change in place")
     var span = scalars.mutableSpan
     body(&span)
   }
@@ -93,7 +93,7 @@ public struct Tensor: Sendable {
   /// The element at a place, one index per axis, each counted from 0.
   /// - Precondition: as many indices as axes, each inside its axis.
   public subscript(_ indices: Int...) -> Scalar {
-    precondition(
+    require(
       indices.count == rank && Swift.zip(indices, shape.dimensions).allSatisfy { 0..<$1 ~= $0 },
       "subscript: no element \(indices) in shape \(shape)")
     return scalars[Swift.zip(indices, shape.strides).reduce(0) { $0 + $1.0 * $1.1 }]

@@ -169,9 +169,9 @@ struct HardSpike: SpikeFunction {
 
   @Test func slotsHoldWhatIsPutIn() {
     var slots = Slots<Scalar>(1, 2, 3)
-    slots[7] = 9
-    #expect((0..<8).map { slots[$0] } == [1, 2, 3, 0, 0, 0, 0, 9])
-    #expect(Slots<Scalar>.capacity == 8)
+    slots[11] = 9
+    #expect((0..<12).map { slots[$0] } == [1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 9])
+    #expect(Slots<Scalar>.capacity == 12)
   }
 
   @Test func mappedGoesLaneByLane() {

@@ -16,7 +16,7 @@ import Testing
       case .inputSize: "recurrence: 5 inputs and 8 outputs for 2 × 4"
       case .noSteps: "recurrence: 4 inputs and 0 outputs for 0 × 4"
       case .adjointSize: "recurrence: 7 output adjoints for 2 × 4"
-      case .tooManySlots: "Slots: 9 values, at most 8 fit"
+      case .tooManySlots: "Slots: 13 values, at most 12 fit"
       }
     }
 
@@ -37,7 +37,7 @@ import Testing
       case .noSteps: _ = fused.forward([1, 2, 3, 4], table, &state, 0)
       case .adjointSize:
         _ = fused.reverse(Array(input[1...]), input, table, [0, 0, 0, 0], 2, &state, false)
-      case .tooManySlots: _ = Slots<Scalar>(1, 2, 3, 4, 5, 6, 7, 8, 9)
+      case .tooManySlots: _ = Slots<Scalar>(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
       }
     }
   }

@@ -81,6 +81,7 @@ import Testing
 
   enum Misuse: String, Codable, CaseIterable {
     case smoothing, negativeWeight, noWeight, weightCount, shape, target, positiveCount
+    case noRows
   }
 
   @Test(arguments: Misuse.allCases)
@@ -95,6 +96,7 @@ import Testing
       case .target: _ = binaryCrossEntropy(.ones([2]), [0, 2])
       case .positiveCount:
         _ = binaryCrossEntropy(.ones([2, 3]), .ones([2, 3]), positiveWeights: [1])
+      case .noRows: _ = crossEntropy(.zeros([0, 3]), [])
       }
     }
   }

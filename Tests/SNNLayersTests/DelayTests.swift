@@ -54,8 +54,18 @@ import Testing
     layer.steps = Tensor(outside)
     let input = Tensor.sample([6, 2, 2])
     #expect(layer.answer(to: input) == Delay(learning: end, maximum: 3).answer(to: input))
-    #expect(
-      valueWithGradient(at: layer) { $0.answer(to: input).sum() }.gradients["steps"] == 0)
+    // With weights that grow over time a longer delay gives less: only one sign leads back.
+    for sign in [1, -1] as [Scalar] {
+      let weights = Tensor((0..<6).map { sign * Scalar($0) }, shape: [6, 1, 1])
+      let slope =
+        valueWithGradient(at: Delay(learning: end, maximum: 3)) {
+          ($0.answer(to: input) * weights).sum()
+        }.gradients["steps"]?.scalar ?? .nan
+      let gradient = valueWithGradient(at: layer) { ($0.answer(to: input) * weights).sum() }
+        .gradients["steps"]?.scalar
+      #expect(slope != 0)
+      #expect(gradient == ((outside > 3 ? slope > 0 : slope < 0) ? slope : 0))
+    }
     layer.steps = Tensor(Scalar.nan)
     #expect(layer.answer(to: input).scalars.allSatisfy { $0.isNaN })
   }

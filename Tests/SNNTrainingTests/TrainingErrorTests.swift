@@ -54,10 +54,12 @@ struct GradientFactor: Layer {
 
   /// A spike is 0 or 1 even where the membrane is NaN, and hides it from the layers above.
   @Test func brokenNeuronsAreNamedThoughTheirSpikesAreFinite() throws {
+    var broken = Leaky(beta: .learned(0.5))
+    broken.coefficients[0].values = Tensor(Scalar.nan)
     let spiking = Sequential {
       RateEncoder(steps: 3, sampling: .deterministic)
       linear(2, 3)
-      Leaky(beta: .learned(.nan))
+      broken
       linear(3, 2)
       LeakyReadout(beta: 0.9)
     }

@@ -20,7 +20,7 @@ extension Dataset {
     do {
       return try Dataset(csv: CSVTable(text.utf8.span, source: name), target: target)
     } catch {
-      preconditionFailure("Dataset: the built-in \(name) is broken: \(error)")
+      fatalError("Dataset: the built-in \(name) is broken: \(error)")
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import SNNKernels
+
 /// All cells of a table, row by row: their bytes back to back and where each one ends.
 ///
 /// A string for each cell would cost far more time and memory than the cells themselves.
@@ -18,7 +20,7 @@ struct CSVCells: Sendable {
   }
 
   private func range(row: Int, column: Int) -> Range<Int> {
-    precondition(
+    require(
       (0..<columnCount).contains(column), "CSVTable: no column \(column) of \(columnCount)")
     let cell = row * columnCount + column
     return (cell == 0 ? 0 : ends[cell - 1])..<ends[cell]

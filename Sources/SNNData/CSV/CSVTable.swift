@@ -1,3 +1,5 @@
+internal import SNNKernels
+
 /// The cells of a delimited text file: a rectangle of strings that remembers line numbers.
 ///
 /// Accepts what spreadsheets and statistics programs write: RFC 4180 quotes with doubled `""` and
@@ -114,7 +116,7 @@ public struct CSVTable: Sendable {
   func number(row: Int, column: Int) -> Double? { cells.number(row: stored(row), column: column) }
 
   private func stored(_ row: Int) -> Int {
-    precondition((0..<rowCount).contains(row), "CSVTable: no row \(row) of \(rowCount)")
+    require((0..<rowCount).contains(row), "CSVTable: no row \(row) of \(rowCount)")
     return hasHeader ? row + 1 : row
   }
 

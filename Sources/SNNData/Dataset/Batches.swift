@@ -32,7 +32,7 @@ public struct Batches: RandomAccessCollection, Sendable {
   /// The rows of one batch.
   /// - Precondition: the batch exists.
   public subscript(position: Int) -> Batch {
-    precondition(indices.contains(position), "Batches: no batch \(position) of \(count)")
+    require(indices.contains(position), "Batches: no batch \(position) of \(count)")
     let rows = order.rows(ofBatch: position)
     return Batch(
       features: Tensor(dataset.features.gathering(rows)), labels: rows.map { dataset.labels[$0] },
@@ -47,7 +47,7 @@ extension Dataset {
   ///   - key: decides the order of the rows; nil keeps theirs.
   /// - Precondition: `size` is positive.
   public func batches(of size: Int, shuffledBy key: RandomKey?) -> Batches {
-    precondition(size > 0, "batches: a batch of \(size) rows")
+    require(size > 0, "batches: a batch of \(size) rows")
     return Batches(self, order: BatchOrder(count, size: size, shuffledBy: key))
   }
 }

@@ -33,14 +33,14 @@ public struct Dataset: Sendable, Equatable {
     name: String, features: FeatureRows, labels: [Int], featureNames: [String],
     classNames: [String], imageShape: Shape? = nil
   ) {
-    precondition(
+    require(
       features.count == labels.count && features.width == featureNames.count,
       "Dataset: \(labels.count) labels and \(featureNames.count) names for \(features.count) rows "
         + "of \(features.width)")
-    precondition(
+    require(
       labels.allSatisfy(classNames.indices.contains),
       "Dataset: a label outside the \(classNames.count) classes")
-    precondition(
+    require(
       imageShape.map { $0.rank == 3 && $0.elementCount == featureNames.count } ?? true,
       "Dataset: rows of \(featureNames.count) are no images \(imageShape ?? []), [C, H, W]")
     self.name = name

@@ -38,13 +38,13 @@ public struct FeatureRows: Sendable {
   ///   - width: the numbers in each row.
   /// - Precondition: the bytes fill whole rows; the divisor is positive and finite.
   public init(_ bytes: [UInt8], dividedBy divisor: Double, width: Int) {
-    precondition(
+    require(
       divisor > 0 && divisor.isFinite, "FeatureRows: bytes divided by \(divisor)")
     self.init(.bytes(bytes, divisor: divisor), size: bytes.count, width: width)
   }
 
   private init(_ storage: Storage, size: Int, width: Int) {
-    precondition(
+    require(
       width > 0 ? size % width == 0 : width == 0 && size == 0,
       "FeatureRows: \(size) numbers do not fill rows of \(width)")
     self.storage = storage
@@ -83,7 +83,7 @@ public struct FeatureRows: Sendable {
   /// One number.
   /// - Precondition: the row and the column exist.
   public subscript(row: Int, column: Int) -> Double {
-    precondition(
+    require(
       (0..<count).contains(row) && (0..<width).contains(column),
       "FeatureRows: no number [\(row), \(column)] in \(count) rows of \(width)")
     let place = row * width + column
@@ -107,7 +107,7 @@ public struct FeatureRows: Sendable {
     var part: [Number] = []
     part.reserveCapacity(rows.count * width)
     for row in rows {
-      precondition((0..<count).contains(row), "gathering: no row \(row) of \(count)")
+      require((0..<count).contains(row), "gathering: no row \(row) of \(count)")
       part += numbers[row * width..<(row + 1) * width]
     }
     return part
@@ -139,7 +139,7 @@ extension FeatureRows: ExpressibleByArrayLiteral {
   /// - Precondition: the rows are equally long.
   public init(arrayLiteral rows: [Double]...) {
     let width = rows.first?.count ?? 0
-    precondition(
+    require(
       rows.allSatisfy { $0.count == width }, "FeatureRows: rows of \(rows.map(\.count)) numbers")
     self.init(rows.flatMap { $0 }, width: width)
   }

@@ -32,9 +32,9 @@ public struct EventBinning: Sendable, Hashable {
   /// - Precondition: the number of steps, or the duration, is positive.
   public init(_ window: Window, content: Content = .counts) {
     switch window {
-    case .steps(let steps): precondition(steps > 0, "EventBinning: \(steps) steps")
+    case .steps(let steps): require(steps > 0, "EventBinning: \(steps) steps")
     case .duration(let duration):
-      precondition(duration > 0, "EventBinning: windows of duration \(duration)")
+      require(duration > 0, "EventBinning: windows of duration \(duration)")
     }
     self.window = window
     self.content = content

@@ -28,12 +28,12 @@ public struct EventDataset: Sendable, Hashable {
   /// Puts a data set together.
   /// - Precondition: as many labels as recordings, each naming a class; one frame size.
   public init(name: String, recordings: [EventRecording], labels: [Int], classNames: [String]) {
-    precondition(
+    require(
       recordings.count == labels.count && labels.allSatisfy(classNames.indices.contains),
       "EventDataset: \(labels.count) labels of \(classNames.count) classes for "
         + "\(recordings.count) recordings")
     let sizes = Set(recordings.map { [$0.width, $0.height] })
-    precondition(
+    require(
       sizes.count <= 1, "EventDataset: frames of different sizes \(sizes.sorted { $0[0] < $1[0] })")
     self.name = name
     self.recordings = recordings
@@ -56,7 +56,7 @@ public struct EventDataset: Sendable, Hashable {
   public func batches(
     of size: Int, binned binning: EventBinning, shuffledBy key: RandomKey?
   ) throws(DataError) -> EventBatches {
-    precondition(size > 0, "batches: a batch of \(size) recordings")
+    require(size > 0, "batches: a batch of \(size) recordings")
     let steps = recordings.map(binning.steps)
     let longest = steps.indices.max { steps[$0] < steps[$1] }
     if let longest {
@@ -99,7 +99,7 @@ public struct EventBatches: RandomAccessCollection, Sendable {
   /// The recordings of one batch, features `[T, B, 2, H, W]`.
   /// - Precondition: the batch exists.
   public subscript(position: Int) -> Batch {
-    precondition(indices.contains(position), "EventBatches: no batch \(position) of \(count)")
+    require(indices.contains(position), "EventBatches: no batch \(position) of \(count)")
     let rows = order.rows(ofBatch: position)
     let recordings = rows.map { dataset.recordings[$0] }
     return Batch(

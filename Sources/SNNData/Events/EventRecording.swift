@@ -1,3 +1,5 @@
+internal import SNNKernels
+
 /// One change of brightness that an event camera has seen.
 public struct Event: Sendable, Hashable {
   /// The direction of the change.
@@ -50,7 +52,7 @@ public struct EventRecording: Sendable, Hashable {
   public init(
     _ events: [Event], width: Int, height: Int, source: String = "events"
   ) throws(DataError) {
-    precondition(
+    require(
       1...65_536 ~= width && 1...65_536 ~= height,
       "EventRecording: a frame of \(width) × \(height)")
     for (index, event) in events.enumerated() {

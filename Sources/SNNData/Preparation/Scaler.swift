@@ -1,3 +1,5 @@
+internal import SNNKernels
+
 /// Brings every feature to a common range with numbers learned from the training rows only.
 ///
 /// A number outside the range of the training rows counts as the nearest one inside.
@@ -33,7 +35,7 @@ public struct Scaler: Sendable, Hashable {
   ///   - kind: how to scale.
   /// - Precondition: at least one row, all numbers finite.
   public init(fitting features: FeatureRows, kind: Kind) {
-    precondition(
+    require(
       features.count > 0 && features.isFinite,
       "Scaler: expects finite rows, got \(features.count) rows of \(features.width)")
     let columns = (0..<features.width).map { column in
@@ -50,7 +52,7 @@ public struct Scaler: Sendable, Hashable {
   /// The scaled rows.  A constant training column becomes 0, or ½ by quantiles.
   /// - Precondition: F columns, as in training.
   public func transformed(_ rows: FeatureRows) -> FeatureRows {
-    precondition(
+    require(
       rows.width == featureCount, "Scaler: expects rows of \(featureCount), got \(rows.width)")
     if kind == .none || kind == .unit && rows.isUnit { return rows }
     let values = rows.values.enumerated().map { place, value in

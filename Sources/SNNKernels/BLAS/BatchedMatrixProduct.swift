@@ -7,7 +7,7 @@ internal import COpenBLAS
 package func multiplyEach(
   _ a: MatrixOperand, _ b: MatrixOperand, batch: Int, m: Int, n: Int, k: Int
 ) -> [Scalar] {
-  precondition(
+  require(
     a.values.count == batch * m * k && b.values.count == batch * k * n,
     "multiplyEach: \(batch) times [\(m), \(k)] · [\(k), \(n)] from \(a.values.count) and "
       + "\(b.values.count) elements")

@@ -20,7 +20,7 @@ package func multiply(
   _ a: MatrixOperand, _ b: MatrixOperand, m: Int, n: Int, k: Int,
   into c: inout MutableSpan<Scalar>, adding: Bool = false
 ) {
-  precondition(
+  require(
     a.values.count == m * k && b.values.count == k * n && c.count == m * n,
     "multiply: [\(m), \(k)] · [\(k), \(n)] from \(a.values.count) and \(b.values.count) elements")
   guard m > 0, n > 0 else { return }

@@ -11,7 +11,7 @@ package func map(_ a: Span<Scalar>, _ transform: (Scalar) -> Scalar) -> [Scalar]
 package func zip(
   _ a: Span<Scalar>, _ b: Span<Scalar>, _ combine: (Scalar, Scalar) -> Scalar
 ) -> [Scalar] {
-  precondition(a.count == b.count, "zip: \(a.count) and \(b.count) elements")
+  require(a.count == b.count, "zip: \(a.count) and \(b.count) elements")
   return makeBuffer(a.count) { result in
     for i in 0..<a.count { result[i] = combine(a[i], b[i]) }
   }

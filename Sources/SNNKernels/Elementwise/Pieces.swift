@@ -13,7 +13,7 @@ package func forEachPiece(
     ) -> Void
 ) {
   let count = a.count
-  precondition(
+  require(
     b.count == count && c.count == count && source.count == count,
     "forEachPiece: \(count), \(b.count), \(c.count) and \(source.count) numbers")
   let length = 1 << 14

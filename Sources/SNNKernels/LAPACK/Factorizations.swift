@@ -13,7 +13,7 @@ public enum FactorizationError: Error, Equatable {
 /// The orthonormal factor Q of A = QR, for A `[m, n]` with m ≥ n, row-major; R's diagonal is made
 /// positive, which makes the factorisation unique.
 package func orthonormalColumns(_ a: [Scalar], m: Int, n: Int) -> [Scalar] {
-  precondition(m >= n && a.count == m * n, "orthonormalColumns: [\(m), \(n)], \(a.count) elements")
+  require(m >= n && a.count == m * n, "orthonormalColumns: [\(m), \(n)], \(a.count) elements")
   guard n > 0 else { return [] }
   Compute.prepare()
   var q = a
@@ -31,7 +31,7 @@ package func orthonormalColumns(_ a: [Scalar], m: Int, n: Int) -> [Scalar] {
 ///
 /// - Throws: `.notPositiveDefinite` when a pivot is not above the rounding errors of A.
 package func choleskySolve(_ a: [Scalar], _ b: [Scalar], n: Int, columns: Int) throws -> [Scalar] {
-  precondition(a.count == n * n && b.count == n * columns, "choleskySolve: [\(n), \(n)]")
+  require(a.count == n * n && b.count == n * columns, "choleskySolve: [\(n), \(n)]")
   guard a.allSatisfy(\.isFinite), b.allSatisfy(\.isFinite) else {
     throw FactorizationError.notFinite
   }
@@ -53,7 +53,7 @@ package func choleskySolve(_ a: [Scalar], _ b: [Scalar], n: Int, columns: Int) t
 package func singularValues(
   _ a: [Scalar], m: Int, n: Int
 ) throws -> (u: [Scalar], s: [Scalar], vTransposed: [Scalar]) {
-  precondition(a.count == m * n, "singularValues: [\(m), \(n)], \(a.count) elements")
+  require(a.count == m * n, "singularValues: [\(m), \(n)], \(a.count) elements")
   guard a.allSatisfy(\.isFinite) else { throw FactorizationError.notFinite }
   let r = min(m, n)
   guard r > 0 else { return ([], [], []) }

@@ -125,7 +125,7 @@ package struct Normalization: Sendable {
   }
 
   private func check(_ fits: Bool) {
-    precondition(fits, "normalization: [\(segments), \(rows), \(channels), \(inner)]")
+    require(fits, "normalization: [\(segments), \(rows), \(channels), \(inner)]")
   }
 }
 

@@ -21,7 +21,7 @@
         values.append(contentsOf: repeatElement(coefficient[0], count: Lanes.count))
         continue
       }
-      precondition(
+      require(
         !coefficient.isEmpty && elements % coefficient.count == 0,
         "CoefficientTable: \(coefficient.count) values do not tile \(elements) elements")
       strides.append(1)
@@ -34,7 +34,7 @@
 extension CoefficientTable {
   /// The passes read the table without further checks.
   @usableFromInline func check(count: Int, elements: Int) {
-    precondition(
+    require(
       starts.count == count && self.elements == elements,
       "recurrence: \(starts.count) coefficients for \(self.elements) elements, "
         + "expected \(count) for \(elements)")
@@ -47,8 +47,8 @@ extension CoefficientTable {
 /// again after every store.
 @frozen @usableFromInline @safe struct CoefficientPointers {
   @usableFromInline let values: UnsafePointer<Scalar>
-  @usableFromInline let starts: InlineArray<8, Int>
-  @usableFromInline let strides: InlineArray<8, Int>
+  @usableFromInline let starts: InlineArray<12, Int>
+  @usableFromInline let strides: InlineArray<12, Int>
 
   @inlinable init(_ values: UnsafePointer<Scalar>, starts: [Int], strides: [Int]) {
     unsafe self.values = values

@@ -31,7 +31,7 @@ package func advanceInfluence(
   _ sizes: InfluenceSizes
 ) -> [Scalar] {
   let (rows, batch, inputs, outputs) = (sizes.rows, sizes.batch, sizes.inputs, sizes.outputs)
-  precondition(
+  require(
     influence.count == sizes.count && jacobian.count == rows * rows * batch * outputs
       && drive.count == rows * batch * outputs && input.count == batch * inputs,
     "influence: \(influence.count), \(jacobian.count), \(drive.count) and \(input.count) numbers "
@@ -74,7 +74,7 @@ package func contractInfluence(
   _ influence: [Scalar], with adjoint: [Scalar], _ sizes: InfluenceSizes
 ) -> [Scalar] {
   let (batch, inputs, outputs) = (sizes.batch, sizes.inputs, sizes.outputs)
-  precondition(
+  require(
     influence.count == sizes.count && adjoint.count == batch * outputs,
     "influence: \(influence.count) and \(adjoint.count) numbers for \(sizes)")
   let last = (sizes.rows - 1) * batch * inputs * outputs

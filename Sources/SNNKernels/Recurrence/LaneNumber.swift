@@ -37,11 +37,18 @@ public protocol LaneNumber: Sendable {
   /// The same value with its derivative forgotten: gradients stop here.
   var detached: Self { get }
 
+  /// 0 where `mask` is 1, the number itself where it is 0; a probe is then at no distance at which
+  /// it could fire.
+  func silenced(where mask: Self) -> Self
+
   /// What the number becomes at the threshold: `function`'s value, with `function`'s derivative.
   func spike(_ function: some SpikeFunction) -> Self
 }
 
 extension LaneNumber {
+  /// The number times 1 − mask.
+  @inlinable @inline(__always) public func silenced(where mask: Self) -> Self { (1 - mask) * self }
+
   /// cos x, x in radians.
   @inlinable @inline(__always) public var cosine: Self { (self + Scalar.pi / 2).sine }
 }

@@ -82,6 +82,13 @@
     Self(value.detached, distance: distance)
   }
 
+  /// 0 where `mask` is 1, at a distance below that of every other neuron.
+  @inlinable @inline(__always) public func silenced(where mask: Self) -> Self {
+    Self(
+      value.silenced(where: mask.value),
+      distance: distance.silenced(where: mask.value) - mask.value * Scalar.greatestFiniteMagnitude)
+  }
+
   /// The spike, with the number it was as its distance.
   @inlinable @inline(__always) public func spike(_ function: some SpikeFunction) -> Self {
     Self(value.spike(function), distance: value)

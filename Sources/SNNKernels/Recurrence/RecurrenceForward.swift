@@ -14,7 +14,7 @@ extension Recurrence {
     steps: Int, output: inout MutableSpan<Scalar>
   ) {
     let elements = state.count / Self.stateCount
-    precondition(
+    require(
       steps >= 1 && state.count % Self.stateCount == 0 && output.count == steps * elements
         && (input.count == elements || input.count == steps * elements),
       "recurrence: \(input.count) inputs and \(output.count) outputs for \(steps) × \(elements)")

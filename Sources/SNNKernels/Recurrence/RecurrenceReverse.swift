@@ -22,7 +22,7 @@ extension Recurrence {
   ) {
     let elements = state.count / Self.stateCount
     let learns = coefficientAdjoint.count > 0
-    precondition(
+    require(
       steps >= 1 && state.count % Self.stateCount == 0
         && outputAdjoint.count == steps * elements && inputAdjoint.count == input.count
         && stateAdjoint.count == state.count

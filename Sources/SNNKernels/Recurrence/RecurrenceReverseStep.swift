@@ -21,7 +21,7 @@ extension Recurrence {
     case 7: unsafe sweepBack(Dual<7, Lanes>.self, groups, block, sweep, k, history, work)
     case 8: unsafe sweepBack(Dual<8, Lanes>.self, groups, block, sweep, k, history, work)
     case 9...17: unsafe sweepBack(Dual<17, Lanes>.self, groups, block, sweep, k, history, work)
-    default: preconditionFailure("recurrence: \(directions) directions, at least 2 and at most 17")
+    default: fatalError("recurrence: \(directions) directions, at least 2 and at most 17")
     }
   }
 

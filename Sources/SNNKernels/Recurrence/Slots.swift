@@ -4,9 +4,9 @@
 /// the neuron's own count are never loaded or stored, and vanish when the driver is specialised.
 @frozen public struct Slots<L: LaneNumber> {
   /// The most places a neuron can have.
-  @inlinable public static var capacity: Int { 8 }
+  @inlinable public static var capacity: Int { 12 }
 
-  @usableFromInline var places: InlineArray<8, L>
+  @usableFromInline var places: InlineArray<12, L>
 
   /// Zeros.
   @inlinable @inline(__always) public init() { places = InlineArray(repeating: L(0)) }
@@ -14,7 +14,7 @@
   /// The first places, the others zero.
   /// - Precondition: at most `capacity` values.
   @inlinable @inline(__always) public init(_ first: L...) {
-    precondition(first.count <= Self.capacity, "Slots: \(first.count) values, at most 8 fit")
+    require(first.count <= Self.capacity, "Slots: \(first.count) values, at most 12 fit")
     places = InlineArray(repeating: L(0))
     for (index, value) in first.enumerated() { places[index] = value }
   }

@@ -2,7 +2,7 @@
 ///
 /// Added up in `Double`: one by one in `Float`, a million equal numbers are already 1 % off.
 package func sum(_ a: Span<Scalar>, outer: Int, count: Int, inner: Int) -> [Scalar] {
-  precondition(
+  require(
     a.count == outer * count * inner,
     "sum: \(a.count) elements for [\(outer), \(count), \(inner)]")
   if inner == 1 {
@@ -59,7 +59,7 @@ func total(_ count: Int, _ value: (Int) -> Scalar) -> Double {
 
 /// Writes the same row into every row of `[rows, row.count]`.
 package func fillRows(_ target: inout MutableSpan<Scalar>, with row: [Scalar]) {
-  precondition(
+  require(
     row.isEmpty ? target.isEmpty : target.count % row.count == 0,
     "fillRows: rows of \(row.count) do not fill \(target.count) elements")
   let count = target.count
@@ -79,7 +79,7 @@ package func fillRows(_ target: inout MutableSpan<Scalar>, with row: [Scalar]) {
 ///
 /// A NaN counts as larger than every number, so that it is never passed over in silence.
 package func argMax(_ a: Span<Scalar>, outer: Int, count: Int, inner: Int) -> [Int] {
-  precondition(count > 0 && a.count == outer * count * inner, "argMax: \(a.count) elements")
+  require(count > 0 && a.count == outer * count * inner, "argMax: \(a.count) elements")
   var result = [Int](repeating: 0, count: outer * inner)
   for o in 0..<outer {
     for i in 0..<inner {

@@ -12,7 +12,7 @@ package struct Convolution: Sendable {
 
   /// - Precondition: the groups divide both channel counts.
   package init(images: Int, inputs: Int, outputs: Int, groups: Int, grid: WindowGrid) {
-    precondition(
+    require(
       inputs % groups == 0 && outputs % groups == 0,
       "convolution: \(inputs) to \(outputs) channels in \(groups) groups")
     (self.images, self.inputs, self.outputs) = (images, inputs, outputs)
@@ -127,6 +127,6 @@ package struct Convolution: Sendable {
   }
 
   private func check(_ fits: Bool) {
-    precondition(fits, "convolution: \(images) images, \(inputs) to \(outputs) channels")
+    require(fits, "convolution: \(images) images, \(inputs) to \(outputs) channels")
   }
 }

@@ -130,6 +130,6 @@ package struct Pooling: Sendable {
   }
 
   private func check(_ fits: Bool) {
-    precondition(fits, "pooling: \(planes) planes of \(grid.image)")
+    require(fits, "pooling: \(planes) planes of \(grid.image)")
   }
 }

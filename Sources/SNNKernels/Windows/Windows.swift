@@ -19,9 +19,9 @@ public struct Windows: Sendable, Hashable, CustomStringConvertible {
   /// - Precondition: kernel, stride and dilation are at least 1, the padding at least 0.
   public init(kernel: Extent, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1) {
     for (name, extent) in [("kernel", kernel), ("stride", stride), ("dilation", dilation)] {
-      precondition(extent.height >= 1 && extent.width >= 1, "Windows: \(name) \(extent)")
+      require(extent.height >= 1 && extent.width >= 1, "Windows: \(name) \(extent)")
     }
-    precondition(padding.height >= 0 && padding.width >= 0, "Windows: padding \(padding)")
+    require(padding.height >= 0 && padding.width >= 0, "Windows: padding \(padding)")
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
@@ -33,7 +33,7 @@ public struct Windows: Sendable, Hashable, CustomStringConvertible {
   public func count(on image: Extent) -> Extent {
     func count(_ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int) -> Int {
       let room = size + 2 * padding - dilation * (kernel - 1) - 1
-      precondition(room >= 0, "no window fits: image \(image), \(self)")
+      require(room >= 0, "no window fits: image \(image), \(self)")
       return room / stride + 1
     }
     return Extent(

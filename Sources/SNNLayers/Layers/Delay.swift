@@ -37,10 +37,10 @@ public struct Delay: Layer {
 
   private init(_ steps: Tensor, _ role: ParameterRole, maximum: Int, groups: [Int]?) {
     let limit = Scalar(max(0, maximum))
-    precondition(
+    require(
       maximum >= 0 && steps.count > 0 && steps.scalars.allSatisfy { (0...limit).contains($0) },
       "Delay: \(steps.scalars) steps, expected delays in 0...\(maximum)")
-    precondition(
+    require(
       groups?.allSatisfy { (0..<steps.count).contains($0) } ?? true,
       "Delay: groups \(groups ?? []) of \(steps.count) delays")
     (self.steps, self.role, self.maximum, self.groups) = (steps, role, maximum, groups)
@@ -85,20 +85,22 @@ public struct Delay: Layer {
 
   /// The input some steps later, `[T, B, F] → [T, B, F]`.
   ///
-  /// - Precondition: at least two axes and T ≥ 1; one delay, or one per feature; T > `maximum`
-  ///   unless the input is a piece of a longer sequence.
+  /// - Precondition: at least two axes and T ≥ 1; one delay, or one per feature; the
+  ///   whole sequence, if its length is known, is longer than `maximum`.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
+    require(
       input.rank >= 2 && input.shape[0] > 0,
       "Delay: input \(input.shape), expected [T, B, …] with T ≥ 1")
-    precondition(
-      context.isPiece || maximum < input.shape[0],
-      "Delay: up to \(maximum) steps in a whole sequence of \(input.shape[0])")
+    // The length of a stream is not known.
+    let whole = context.window?.total ?? (context.isPiece ? nil : input.shape[0])
+    require(
+      whole.map { maximum < $0 } ?? true,
+      "Delay: up to \(maximum) steps in a whole sequence of \(whole ?? 0)")
     let features = input.rank > 2 ? input.shape[2] : 1
-    precondition(
+    require(
       groups.map { $0.count == features } ?? (steps.count == 1 || steps.count == features),
       "Delay: \(groups?.count ?? steps.count) delays for \(features) features")
-    let held = steps.clamped(to: 0...Scalar(maximum))
+    let held = steps.held(in: 0...Scalar(maximum))
     let each = held.reshaped(to: [held.count])
     let own = groups.map { each.gathering($0) } ?? each
     let pastShape = Shape([maximum] + input.shape.dimensions[1...])

@@ -14,7 +14,7 @@ public struct Dropout: Layer {
   /// Drops features with this probability.
   /// - Precondition: 0 ≤ `probability` < 1.
   public init(_ probability: Scalar) {
-    precondition(
+    require(
       (0..<1).contains(probability), "Dropout: probability \(probability) is not in 0..<1")
     self.probability = probability
   }
@@ -23,7 +23,7 @@ public struct Dropout: Layer {
   /// - Precondition: in training, with p > 0, there are at least two axes.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard context.mode == .training, probability > 0 else { return input }
-    precondition(input.rank >= 2, "Dropout: input \(input.shape), expected [T, B, …]")
+    require(input.rank >= 2, "Dropout: input \(input.shape), expected [T, B, …]")
     let features = input.shape.dimensions[2...].reduce(1, *)
     let kept = 1 / (1 - probability)
     var mask: [Scalar] = []

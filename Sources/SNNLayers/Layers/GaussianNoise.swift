@@ -26,7 +26,7 @@ public struct GaussianNoise: Layer {
   /// Noise of a standard deviation.
   /// - Precondition: `deviation` ≥ 0.
   public init(_ deviation: Scalar, during scope: Scope = .training) {
-    precondition(deviation >= 0 && deviation.isFinite, "GaussianNoise: deviation \(deviation)")
+    require(deviation >= 0 && deviation.isFinite, "GaussianNoise: deviation \(deviation)")
     self.deviation = deviation
     self.scope = scope
   }
@@ -35,7 +35,7 @@ public struct GaussianNoise: Layer {
   /// - Precondition: where there is noise, at least two axes and T ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard deviation > 0, scope == .always || context.mode == .training else { return input }
-    precondition(
+    require(
       input.rank >= 2 && input.shape[0] > 0,
       "GaussianNoise: input \(input.shape), expected [T, B, …] with T ≥ 1")
     let (steps, batch) = (input.shape[0], input.shape[1])

@@ -14,7 +14,7 @@ public struct Linear: Layer {
   /// A layer with the given weights.
   /// - Precondition: `weight` is `[inputs, outputs]` and `bias` `[outputs]`.
   public init(weight: Tensor, bias: Tensor) {
-    precondition(
+    require(
       weight.rank == 2 && bias.shape == [weight.shape[1]],
       "Linear: weight \(weight.shape) and bias \(bias.shape) do not belong together")
     self.weight = weight
@@ -27,7 +27,7 @@ public struct Linear: Layer {
     _ inputs: Int, _ outputs: Int, initializer: Initializer = .kaimingUniform(),
     using generator: inout SplitMix64
   ) {
-    precondition(inputs > 0 && outputs > 0, "Linear: sizes \(inputs) and \(outputs)")
+    require(inputs > 0 && outputs > 0, "Linear: sizes \(inputs) and \(outputs)")
     let bound = 1 / Scalar(inputs).squareRoot()
     self.init(
       weight: initializer.weights(inputs: inputs, outputs: outputs, using: &generator),

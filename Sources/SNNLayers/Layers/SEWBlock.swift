@@ -63,7 +63,7 @@ public struct SEWBlock<Branch: Layer, Shortcut: Layer>: Layer {
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     let a = context.named("branch") { branch(input, &$0) }
     let s = context.named("shortcut") { shortcut(input, &$0) }
-    precondition(
+    require(
       a.shape == s.shape, "SEWBlock: branch gives \(a.shape), shortcut \(s.shape)")
     return connection(a, s)
   }

@@ -10,7 +10,7 @@ public struct Unflatten: Layer {
   /// The same elements, the last axis unfolded.
   /// - Precondition: the last axis has as many elements as `shape`.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
+    require(
       input.rank >= 1 && input.shape[-1] == shape.elementCount,
       "Unflatten: input \(input.shape), expected […, \(shape.elementCount)] for \(shape)")
     return input.reshaped(to: Shape(input.shape.dimensions.dropLast() + shape.dimensions))

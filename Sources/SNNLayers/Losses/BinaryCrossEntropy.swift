@@ -16,15 +16,15 @@
 public func binaryCrossEntropy(
   _ scores: Tensor, _ targets: Tensor, positiveWeights: [Scalar]? = nil
 ) -> Tensor {
-  precondition(
+  require(
     scores.shape == targets.shape,
     "binaryCrossEntropy: scores \(scores.shape), targets \(targets.shape)")
-  precondition(
+  require(
     targets.scalars.allSatisfy { (0...1).contains($0) },
     "binaryCrossEntropy: targets outside 0...1")
   let surprise = (-scores).softplus()
   guard let positiveWeights else { return ((1 - targets) * scores + surprise).mean() }
-  precondition(
+  require(
     scores.rank >= 1 && positiveWeights.count == scores.shape[-1],
     "binaryCrossEntropy: \(positiveWeights.count) weights for scores \(scores.shape)")
   let factor = 1 + (Tensor(positiveWeights) - 1) * targets

@@ -22,6 +22,7 @@
 public func crossEntropy(
   _ scores: Tensor, _ labels: [Int], _ options: CrossEntropyOptions = .plain
 ) -> Tensor {
+  require(!labels.isEmpty, "crossEntropy: no rows to take the mean of")
   let logarithms = scores.logSoftmax()
   let right = logarithms.picking(labels)
   let classes = scores.shape[-1]

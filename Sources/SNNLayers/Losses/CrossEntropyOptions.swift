@@ -15,10 +15,10 @@ public struct CrossEntropyOptions: Sendable, Hashable {
   ///     samples.
   /// - Precondition: ε lies in 0...1; weights are finite, none negative, not all zero.
   public init(labelSmoothing: Scalar = 0, classWeights: [Scalar]? = nil) {
-    precondition(
+    require(
       (0...1).contains(labelSmoothing), "CrossEntropyOptions: smoothing \(labelSmoothing)")
     if let classWeights {
-      precondition(
+      require(
         classWeights.allSatisfy { $0 >= 0 && $0.isFinite } && classWeights.contains { $0 > 0 },
         "CrossEntropyOptions: class weights \(classWeights)")
     }
@@ -41,7 +41,7 @@ public struct CrossEntropyOptions: Sendable, Hashable {
 
   func weights(classes: Int) -> [Scalar] {
     guard let classWeights else { return [Scalar](repeating: 1, count: classes) }
-    precondition(
+    require(
       classWeights.count == classes,
       "crossEntropy: \(classWeights.count) class weights for \(classes) classes")
     return classWeights

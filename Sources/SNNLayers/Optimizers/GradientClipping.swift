@@ -14,7 +14,7 @@ extension Gradients {
   /// The gradients scaled down so that their common norm is at most `limit`: g·min(1, limit/‖g‖).
   /// - Precondition: `limit` > 0.
   public func clipped(toNorm limit: Scalar) -> Gradients {
-    precondition(limit > 0, "clipped: the norm limit \(limit) is not positive")
+    require(limit > 0, "clipped: the norm limit \(limit) is not positive")
     let norm = norm
     guard norm > limit else { return self }
     var result = self

@@ -35,7 +35,7 @@ public struct Optimizer<Rule: UpdateRule>: Sendable {
       gradients: gradients.tensors, movements: gradients.movements, states: states)
     states = []
     model.visitParameters(&updater)
-    precondition(
+    require(
       updater.next == gradients.tensors.count && updater.nextMovement == gradients.movements.count,
       "update: \(gradients.tensors.count) gradients and \(gradients.movements.count) movements for "
         + "\(updater.next) trained and \(updater.nextMovement) running parameters")
@@ -63,7 +63,7 @@ private struct Updater<Rule: UpdateRule>: ParameterVisitor {
   }
 
   private mutating func update(_ parameter: inout Tensor) {
-    precondition(
+    require(
       next < gradients.count && gradients[next].shape == parameter.shape,
       "update: no gradient of shape \(parameter.shape) for \(joinedPath)")
     if next == states.count { states.append(rule.initialState(for: parameter)) }
@@ -73,7 +73,7 @@ private struct Updater<Rule: UpdateRule>: ParameterVisitor {
   }
 
   private mutating func move(_ parameter: inout Tensor) {
-    precondition(
+    require(
       nextMovement < movements.count && movements[nextMovement].shape == parameter.shape,
       "update: no movement of shape \(parameter.shape) for \(joinedPath)")
     parameter -= movements[nextMovement]

@@ -18,7 +18,7 @@ public struct Schedule: Sendable {
   /// Multiplied by `factor` after every `every` steps: factor^⌊step/every⌋.
   /// - Precondition: `every` > 0.
   public static func step(every: Int, factor: Scalar) -> Schedule {
-    precondition(every > 0, "Schedule.step: every \(every) steps")
+    require(every > 0, "Schedule.step: every \(every) steps")
     return Schedule { pow(factor, Scalar($0 / every)) }
   }
 
@@ -28,7 +28,7 @@ public struct Schedule: Sendable {
   /// - Precondition: `steps` > 0.
   /// - Reference: Loshchilov & Hutter, *SGDR*, 2017.
   public static func cosine(over steps: Int, floor: Scalar = 0) -> Schedule {
-    precondition(steps > 0, "Schedule.cosine: over \(steps) steps")
+    require(steps > 0, "Schedule.cosine: over \(steps) steps")
     return Schedule { step in
       let progress = Scalar(min(step, steps)) / Scalar(steps)
       return floor + (1 - floor) * (1 + cos(.pi * progress)) / 2
@@ -38,7 +38,7 @@ public struct Schedule: Sendable {
   /// A linear rise (step + 1)/(steps + 1) over `steps`, then `next` from its own beginning.
   /// - Precondition: `steps` ≥ 0.
   public static func warmUp(over steps: Int, then next: Schedule = .constant) -> Schedule {
-    precondition(steps >= 0, "Schedule.warmUp: over \(steps) steps")
+    require(steps >= 0, "Schedule.warmUp: over \(steps) steps")
     return Schedule { step in
       step < steps ? Scalar(step + 1) / Scalar(steps + 1) : next(step - steps)
     }
@@ -52,7 +52,7 @@ public struct Schedule: Sendable {
   public static func oneCycle(
     over steps: Int, warmFraction: Scalar = 0.3, start: Scalar = 0.04, end: Scalar = 4e-6
   ) -> Schedule {
-    precondition(
+    require(
       steps > 0 && (0...1).contains(warmFraction),
       "Schedule.oneCycle: over \(steps) steps, \(warmFraction) of them rising")
     let peak = warmFraction * Scalar(steps)

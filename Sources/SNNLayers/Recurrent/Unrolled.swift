@@ -20,7 +20,7 @@ public struct Unrolled<Stepping: Cell>: Layer {
   /// - Precondition: at least two axes and T ≥ 1; a carried state of this batch; the cell keeps
   ///   the shapes of its state and calls no layer with a state of its own.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
+    require(
       input.rank >= 2 && input.shape[0] > 0,
       "\(Stepping.self): input \(input.shape), expected [T, B, …] with T ≥ 1")
     let sequence = cell.prepared(input, &context)
@@ -30,13 +30,14 @@ public struct Unrolled<Stepping: Cell>: Layer {
     var run = UnrolledRun(recording: inputs.contains(where: \.isRecorded))
     let watched = context.records(.membrane)
     var (state, membranes): ([Tensor], [Tensor]) = (start, [])
+    let stream = context.nextStepper()
     for t in 0..<sequence.shape[0] {
-      var step = context.oneStep()
+      var step = context.oneStep(t, of: stream)
       state = run.step(cell, sequence.detached.row(t), state, &step)
-      precondition(
+      require(
         step.finalState.isRest,
         "\(Stepping.self): a layer inside its step keeps a state, which belongs to the cell's")
-      precondition(
+      require(
         state.map(\.shape) == start.map(\.shape),
         "\(Stepping.self): the step turns states \(start.map(\.shape)) into \(state.map(\.shape))")
       if watched { membranes.append(cell.membrane(of: state)) }

@@ -5,7 +5,7 @@ public import SNNLayers
 ///
 /// - Parameter scores: `[B, C]`, as a `SpikeDecoder` reads them.
 public func answers(_ scores: Tensor) -> [Int?] {
-  precondition(scores.rank == 2, "answers: scores \(scores.shape), expected [B, C]")
+  require(scores.rank == 2, "answers: scores \(scores.shape), expected [B, C]")
   // A NaN counts as the largest, so it is enough to look at that one.
   let width = scores.shape[1]
   return scores.argMax(alongAxis: 1).enumerated().map { row, best in
@@ -23,7 +23,7 @@ public func answers(_ scores: Tensor) -> [Int?] {
 /// - Returns: 0...1; 0 for an empty batch.
 /// - Precondition: one label per row, and at least one class.
 public func accuracy(_ scores: Tensor, _ labels: [Int]) -> Scalar {
-  precondition(
+  require(
     scores.rank == 2 && scores.shape[0] == labels.count,
     "accuracy: scores \(scores.shape) for \(labels.count) labels")
   guard !labels.isEmpty else { return 0 }

@@ -21,7 +21,7 @@ public enum SpikeDecoder: String, Sendable, Codable, CaseIterable {
   /// - Returns: `[B, C]`.
   /// - Precondition: three axes, and T ≥ 1.
   public func scores(of output: Tensor) -> Tensor {
-    precondition(
+    require(
       output.rank == 3 && output.shape[0] > 0,
       "SpikeDecoder.\(rawValue): output \(output.shape), expected [T, B, C] with T ≥ 1")
     switch self {
@@ -40,7 +40,7 @@ extension Tensor {
   /// A population code lets g neurons vote for a class; class c has neurons c·g ..< (c + 1)·g.
   /// - Precondition: the last axis divides into `classes` groups.
   public func summedGroups(classes: Int) -> Tensor {
-    precondition(
+    require(
       rank >= 1 && classes > 0 && shape[-1] % classes == 0,
       "summedGroups: shape \(shape) does not divide into \(classes) classes")
     let outer = Array(shape.dimensions.dropLast())

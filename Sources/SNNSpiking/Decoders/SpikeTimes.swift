@@ -16,7 +16,7 @@ extension Tensor {
   ///
   /// - Precondition: there is a time axis.
   public func firstSpikeTimes() -> Tensor {
-    precondition(rank >= 1, "firstSpikeTimes: shape \(shape), expected [T, …]")
+    require(rank >= 1, "firstSpikeTimes: shape \(shape), expected [T, …]")
     let steps = shape[0]
     let neurons = shape.dimensions.dropFirst().reduce(1, *)
     let spikes = detached

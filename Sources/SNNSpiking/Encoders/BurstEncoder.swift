@@ -23,7 +23,7 @@ public struct BurstEncoder: Encoder {
   /// A burst code over `steps` time steps.
   /// - Precondition: all numbers are positive.
   public init(steps: Int, maximumSpikes: Int = 5, intervals: ClosedRange<Int> = 2...10) {
-    precondition(
+    require(
       steps > 0 && maximumSpikes > 0 && intervals.lowerBound > 0,
       "BurstEncoder: \(steps) steps, at most \(maximumSpikes) spikes, intervals \(intervals)")
     self.steps = steps

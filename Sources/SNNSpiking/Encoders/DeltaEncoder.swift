@@ -30,7 +30,7 @@ public struct DeltaEncoder: Layer {
   /// Marks rises, and falls if asked.
   /// - Precondition: `threshold` > 0.
   public init(threshold: Scalar = 0.1, start: Start = .zero, falls: Falls = .ignored) {
-    precondition(threshold > 0, "DeltaEncoder: threshold \(threshold) is not positive")
+    require(threshold > 0, "DeltaEncoder: threshold \(threshold) is not positive")
     self.threshold = threshold
     self.start = start
     self.falls = falls
@@ -39,8 +39,8 @@ public struct DeltaEncoder: Layer {
   /// 1, 0 or −1 at every step, in the shape of the signal.
   /// - Precondition: `input` has a time axis and no NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank >= 1, "DeltaEncoder: input \(input.shape), expected [T, …]")
-    precondition(
+    require(input.rank >= 1, "DeltaEncoder: input \(input.shape), expected [T, …]")
+    require(
       !input.scalars.contains(where: \.isNaN), "DeltaEncoder: the input holds a NaN")
     let steps = input.shape[0]
     guard steps > 0 else { return input }

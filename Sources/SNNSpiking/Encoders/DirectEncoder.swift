@@ -27,7 +27,7 @@ public struct DirectEncoder<Map: LinearMap, Model: NeuronModel>: Encoder {
   /// A direct code over `steps` time steps.
   /// - Precondition: `steps` > 0.
   public init(steps: Int, linear: Map, neurons: SpikingLayer<Model>) {
-    precondition(steps > 0, "DirectEncoder: \(steps) steps")
+    require(steps > 0, "DirectEncoder: \(steps) steps")
     self.steps = steps
     self.linear = linear
     self.neurons = neurons
@@ -36,7 +36,7 @@ public struct DirectEncoder<Map: LinearMap, Model: NeuronModel>: Encoder {
   /// The spikes of the neurons, `[B, inputs] → [T, B, outputs]`.
   /// - Precondition: a batch axis and then those of one sample, as `linear` takes it.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
+    require(
       input.rank == 1 + Map.sampleRank,
       "DirectEncoder: input \(input.shape), expected [B, …] with \(Map.sampleRank) axes per sample")
     let current = context.named("linear", Map.self) { linear(input, &$0) }

@@ -23,14 +23,14 @@ extension Encoder {
     _ input: Tensor, _ context: inout Context,
     _ mark: (_ value: Scalar, _ fire: (_ step: Int) -> Void) -> Void
   ) -> Tensor {
-    precondition(
+    require(
       input.rank == 2, "\(Self.self): input \(input.shape), expected [B, F]")
     let count = input.count
     let shape = Shape([steps] + input.shape.dimensions)
     let train = context.windowed(shape) {
       var spikes = [Scalar](repeating: 0, count: shape.elementCount)
       for (index, value) in input.scalars.enumerated() {
-        precondition(
+        require(
           (0...1).contains(value),
           "\(Self.self): value \(value) is outside 0...1; scale the features to that range first")
         mark(value) { step in spikes[step * count + index] = 1 }

@@ -36,15 +36,15 @@ public struct LatencyEncoder: Encoder {
   /// - Precondition: `steps` > 0; every τ is positive, as are θ and `longest` of a logarithmic
   ///   curve.
   public init(steps: Int, curve: Curve = .linear()) {
-    precondition(steps > 0, "LatencyEncoder: \(steps) steps")
+    require(steps > 0, "LatencyEncoder: \(steps) steps")
     switch curve {
     case .linear: break
     case .logarithmic(let tau, let threshold, let longest):
-      precondition(
+      require(
         tau > 0 && threshold > 0 && (longest ?? 1) > 0,
         "LatencyEncoder: tau \(tau), threshold \(threshold) and longest must be positive")
     case .dynamicThreshold(let tau, _):
-      precondition(tau > 0, "LatencyEncoder: tau \(tau) is not positive")
+      require(tau > 0, "LatencyEncoder: tau \(tau) is not positive")
     }
     self.steps = steps
     self.curve = curve

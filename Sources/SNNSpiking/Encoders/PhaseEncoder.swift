@@ -18,7 +18,7 @@ public struct PhaseEncoder: Encoder {
   /// A phase code over `steps` time steps.
   /// - Precondition: `steps` > 0 and `period` in 1...24.
   public init(steps: Int, period: Int = 8) {
-    precondition(
+    require(
       steps > 0 && (1...24).contains(period),
       "PhaseEncoder: \(steps) steps, period \(period); the period must lie in 1...24")
     self.steps = steps
@@ -52,7 +52,7 @@ public struct PhaseWeighting: Layer {
   /// The weights of a phase code of this period.
   /// - Precondition: `period` in 1...24.
   public init(period: Int = 8, gain: Scalar = 1) {
-    precondition((1...24).contains(period), "PhaseWeighting: the period must lie in 1...24")
+    require((1...24).contains(period), "PhaseWeighting: the period must lie in 1...24")
     self.period = period
     self.gain = gain
   }
@@ -60,7 +60,7 @@ public struct PhaseWeighting: Layer {
   /// The weighted spikes, `[T, …] → [T, …]`; gradients pass with the same weights.
   /// - Precondition: `input` has a time axis.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank >= 1, "PhaseWeighting: input \(input.shape), expected [T, …]")
+    require(input.rank >= 1, "PhaseWeighting: input \(input.shape), expected [T, …]")
     let first = context.window?.steps.lowerBound ?? 0
     let weights = (first..<first + input.shape[0]).map { gain / Scalar(2 << ($0 % period)) }
     let axes = [Int](repeating: 1, count: input.rank - 1)

@@ -29,7 +29,7 @@ public struct RateEncoder: Encoder {
   public init(
     steps: Int, sampling: Sampling = .bernoulli, gain: Scalar = 1, offset: Scalar = 0
   ) {
-    precondition(steps > 0, "RateEncoder: \(steps) steps")
+    require(steps > 0, "RateEncoder: \(steps) steps")
     self.steps = steps
     self.sampling = sampling
     self.gain = gain
@@ -39,8 +39,8 @@ public struct RateEncoder: Encoder {
   /// The spike trains of features, `[B, F] → [T, B, F]`; features outside 0...1 saturate.
   /// - Precondition: two axes and no NaN.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank == 2, "RateEncoder: input \(input.shape), expected [B, F]")
-    precondition(
+    require(input.rank == 2, "RateEncoder: input \(input.shape), expected [B, F]")
+    require(
       !input.scalars.contains(where: \.isNaN), "RateEncoder: input holds a NaN, which has no rate")
     let p = (input.detached * Tensor(gain) + Tensor(offset)).clamped(to: 0...1)
     switch sampling {

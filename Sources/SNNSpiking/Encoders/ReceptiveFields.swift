@@ -30,7 +30,7 @@ public struct ReceptiveFields: Layer {
   /// Fields that cover `range`.
   /// - Precondition: `count` ≥ 3, `beta` > 0 and a range of some width.
   public init(count: Int = 8, range: ClosedRange<Scalar> = 0...1, beta: Scalar = 1.5) {
-    precondition(
+    require(
       count >= 3 && beta > 0 && range.upperBound > range.lowerBound,
       "ReceptiveFields: \(count) fields over \(range) with beta \(beta); at least 3 are needed")
     self.count = count
@@ -52,7 +52,7 @@ public struct ReceptiveFields: Layer {
   /// The responses of all fields to all features, `[B, F] → [B, F·m]`.
   /// - Precondition: `input` has two axes.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank == 2, "ReceptiveFields: input \(input.shape), expected [B, F]")
+    require(input.rank == 2, "ReceptiveFields: input \(input.shape), expected [B, F]")
     let (centres, scale) = (centres, -1 / (2 * deviation * deviation))
     let responses = input.scalars.flatMap { value in
       centres.map { centre -> Scalar in

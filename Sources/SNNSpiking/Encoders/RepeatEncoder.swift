@@ -14,14 +14,14 @@ public struct RepeatEncoder: Encoder {
   /// The same current over `steps` time steps.
   /// - Precondition: `steps` > 0.
   public init(steps: Int) {
-    precondition(steps > 0, "RepeatEncoder: \(steps) steps")
+    require(steps > 0, "RepeatEncoder: \(steps) steps")
     self.steps = steps
   }
 
   /// The repeated features, `[B, F] → [T, B, F]`.
   /// - Precondition: two axes.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank == 2, "RepeatEncoder: input \(input.shape), expected [B, F]")
+    require(input.rank == 2, "RepeatEncoder: input \(input.shape), expected [B, F]")
     return input.broadcast(
       to: Shape([context.steps(of: steps).count] + input.shape.dimensions))
   }

@@ -15,7 +15,7 @@ public struct SequenceEncoder: Encoder {
   /// Rows of `steps` time steps each.
   /// - Precondition: `steps` > 0.
   public init(steps: Int) {
-    precondition(steps > 0, "SequenceEncoder: \(steps) steps")
+    require(steps > 0, "SequenceEncoder: \(steps) steps")
     self.steps = steps
   }
 
@@ -25,12 +25,12 @@ public struct SequenceEncoder: Encoder {
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     let window = context.steps(of: steps)
     guard input.rank == 2 else {
-      precondition(
+      require(
         input.rank >= 3 && input.shape[0] == steps,
         "SequenceEncoder: input \(input.shape), expected [\(steps), B, …]")
       return input.slice(window)
     }
-    precondition(
+    require(
       input.shape[1] % steps == 0, "SequenceEncoder: input \(input.shape), expected [B, \(steps)·F]"
     )
     let (batch, width) = (input.shape[0], input.shape[1] / steps)

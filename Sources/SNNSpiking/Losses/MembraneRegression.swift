@@ -34,12 +34,12 @@ public struct MembraneRegression: TargetLoss {
 
   /// The loss of output against its target, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
-    precondition(
+    require(
       output.rank == 3 && output.shape[0] > 0,
       "MembraneRegression: output \(output.shape), expected [T, B, K] with T ≥ 1")
     let prediction = prediction(of: output)
     let sample = Shape(Array(output.shape.dimensions[1...]))
-    precondition(
+    require(
       target.shape == sample || target.shape == prediction.shape,
       "MembraneRegression.\(reading): target \(target.shape) for output \(output.shape)")
     return meanSquaredError(prediction, target)

@@ -22,7 +22,7 @@ public struct CountBinaryCrossEntropy: TargetLoss {
   public init(
     threshold: Scalar = 0.5, width: Scalar = 0.1, positiveWeights: [Scalar]? = nil
   ) {
-    precondition(width > 0, "CountBinaryCrossEntropy: width \(width)")
+    require(width > 0, "CountBinaryCrossEntropy: width \(width)")
     self.threshold = threshold
     self.width = width
     self.positiveWeights = positiveWeights

@@ -25,9 +25,10 @@ public struct CountSquaredError: Loss {
   /// The loss of spikes `[T, B, C]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
     let steps = Scalar(output.shape[0])
+    // Without the next number up, a product such as 100·0.53 would end just below 53.
+    func count(_ rate: Scalar) -> Scalar { (steps * rate.nextUp).rounded(.down) }
     let target = targets(
-      labels, classes: output.shape[-1], right: (steps * correctRate).rounded(.down),
-      wrong: (steps * incorrectRate).rounded(.down))
+      labels, classes: output.shape[-1], right: count(correctRate), wrong: count(incorrectRate))
     return meanSquaredError(output.sum(alongAxis: 0), target) * Tensor(1 / steps)
   }
 }

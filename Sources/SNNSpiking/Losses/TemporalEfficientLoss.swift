@@ -22,7 +22,7 @@ public struct TemporalEfficientLoss: StepwiseLoss {
 
   /// - Precondition: λ lies in 0...1.
   public init(lambda: Scalar, target: Scalar = 1, _ options: CrossEntropyOptions = .plain) {
-    precondition((0...1).contains(lambda), "TemporalEfficientLoss: lambda \(lambda)")
+    require((0...1).contains(lambda), "TemporalEfficientLoss: lambda \(lambda)")
     self.lambda = lambda
     self.target = target
     self.options = options

@@ -24,14 +24,14 @@ public struct VanRossumDistance: TargetLoss {
 
   /// - Precondition: τ is positive and finite.
   public init(timeConstant: Scalar) {
-    precondition(
+    require(
       timeConstant > 0 && timeConstant.isFinite, "VanRossumDistance: time constant \(timeConstant)")
     self.timeConstant = timeConstant
   }
 
   /// The loss of output against its target, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
-    precondition(
+    require(
       output.shape == target.shape && output.rank == 3 && output.shape[0] > 0,
       "VanRossumDistance: output \(output.shape), target \(target.shape), expected [T, B, C] of both"
     )

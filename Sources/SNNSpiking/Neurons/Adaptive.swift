@@ -13,9 +13,9 @@ public import SNNTensor
 ///
 /// - Reference: Bellec et al., *Long Short-Term Memory and Learning-to-Learn in Networks of Spiking
 ///   Neurons*, 2018; *A Solution to the Learning Dilemma…*, 2020.
-@frozen public struct AdaptiveModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct AdaptiveModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

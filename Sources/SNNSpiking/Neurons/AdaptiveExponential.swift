@@ -12,12 +12,12 @@ public import SNNTensor
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Brette & Gerstner, *Adaptive Exponential Integrate-and-Fire Model…*, 2005.
-@frozen public struct AdaptiveExponentialModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct AdaptiveExponentialModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// E, the leak's reversal potential, where the membrane starts.
   public let rest: Scalar
 
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
@@ -56,8 +56,9 @@ public import SNNTensor
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (rate, sharpness, rheobase, threshold) = (k[0], k[1], k[2], k[6])
-    let before = state[0]
-    let last = convention.spike(before - threshold, surrogate)
+    let last = convention.spike(state[0] - threshold, surrogate)
+    let before = convention.start(
+      from: state[0], threshold: threshold, orTo: k[7], surrogate: surrogate)
     let delayed = convention.timing == .nextStep
     let current = delayed ? state[1] + k[5] * last.detached : state[1]
     let spike = convention.fire(

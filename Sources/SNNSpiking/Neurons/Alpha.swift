@@ -13,9 +13,9 @@ public import SNNTensor
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Rall, 1967; snnTorch 1.0 `Alpha`.
-@frozen public struct AlphaModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct AlphaModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
@@ -85,7 +85,7 @@ extension SpikingLayer where Model == AlphaModel<Surrogate> {
     surrogate: Surrogate = .arctan()
   ) {
     let pairs = zip(alpha.values.scalars, beta.values.scalars)
-    precondition(
+    require(
       alpha.values.count == beta.values.count && pairs.allSatisfy { 0 < $1 && $1 < $0 && $0 < 1 },
       "Alpha: alpha \(alpha.values.scalars) and beta \(beta.values.scalars), expected "
         + "0 < beta < alpha < 1")

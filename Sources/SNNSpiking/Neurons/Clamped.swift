@@ -26,11 +26,16 @@ public import SNNTensor
     state[0] = L.maximum(state[0], k[Neuron.coefficientCount])
     return spike
   }
+
+  /// The neuron rounded, with the same added.
+  public func rounding(to grid: StateGrid) -> Self {
+    Self(neuron.rounding(to: grid))
+  }
 }
 
 extension SpikingLayer {
   /// The same neurons, whose membranes cannot fall below `floor`.
   @inlinable public func clamped(below floor: Coefficient) -> SpikingLayer<ClampedModel<Model>> {
-    SpikingLayer<ClampedModel<Model>>(ClampedModel(model), coefficients: coefficients + [floor])
+    SpikingLayer<ClampedModel<Model>>(ClampedModel(model), trained: coefficients + [floor])
   }
 }

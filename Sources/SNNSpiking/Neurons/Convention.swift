@@ -12,7 +12,7 @@ public import SNNTensor
 /// |---|---|---|---|
 /// | fires when | U > θ | U ≥ θ | U > θ |
 /// | reset | subtract, in the next step | to zero, in the step | to zero, in the step |
-/// | gradient of the reset | stopped | kept | kept |
+/// | gradient of the reset | stopped; kept with `.sameStepOwing` | kept | kept |
 /// | input | X | (1 − β)·X | (1 − β)·X |
 @frozen public struct Convention: Sendable, Hashable, Codable {
   /// What a spike does to the membrane.
@@ -30,6 +30,9 @@ public import SNNTensor
 
   /// How much of its input reaches a leaky membrane.
   public var inputGain: InputGain
+
+  /// Where a membrane is rounded to before it fires, nil for nowhere; see `quantized(bits:limit:)`.
+  @usableFromInline var grid: StateGrid?
 
   /// snnTorch's convention, but for what is said here.
   ///
@@ -104,15 +107,16 @@ extension Convention {
     case .nextStep:
       let cause = (last ?? spike(membrane - threshold, surrogate)).detached
       if reset == .zero {
-        membrane = charge(
-          reset.applied(to: membrane, by: cause, subtracting: amount, orTo: potential))
+        let start = reset.applied(to: membrane, by: cause, subtracting: amount, orTo: potential)
+        membrane = rounded(charge(start))
       } else {
-        membrane = reset.applied(
-          to: charge(membrane), by: cause, subtracting: amount, orTo: potential)
+        let charged = charge(membrane)
+        membrane = rounded(
+          reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential))
       }
       return spike(membrane - threshold, surrogate)
     case .sameStep:
-      let charged = charge(membrane)
+      let charged = rounded(charge(membrane))
       let fired = spike(charged - threshold, surrogate)
       let cause = resetGradient == .kept ? fired : fired.detached
       membrane = reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential)
@@ -120,12 +124,37 @@ extension Convention {
     case .sameStepOwing:
       let above = spike(membrane - threshold, surrogate).detached
       let charged = charge(membrane)
-      let owed = reset.applied(to: charged, by: above, subtracting: amount, orTo: potential)
+      let owed = rounded(
+        reset.applied(to: charged, by: above, subtracting: amount, orTo: potential))
       let fired = spike(owed - threshold, surrogate)
       let cause = resetGradient == .kept ? fired : fired.detached
       membrane = reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential)
       return fired
     }
+  }
+
+  /// The membrane that the charge of a step starts from: U, or U after a reset to a potential in
+  /// the next step, which is made first.  For neurons of which other states follow the membrane.
+  ///
+  /// - Parameters:
+  ///   - membrane: U after the last step.
+  ///   - threshold: θ, above which it fired.
+  ///   - potential: where `.zero` puts the membrane.
+  ///   - surrogate: the derivative that stands in for the spike's.
+  @inlinable @inline(__always)
+  func start<L: LaneNumber>(
+    from membrane: L, threshold: L, orTo potential: L = L(0), surrogate: some SpikeFunction
+  ) -> L {
+    guard timing == .nextStep, reset == .zero else { return membrane }
+    let cause = spike(membrane - threshold, surrogate).detached
+    return reset.applied(to: membrane, by: cause, subtracting: threshold, orTo: potential)
+  }
+
+  /// The membrane on its grid, if it has one.
+  @inlinable @inline(__always)
+  func rounded<L: LaneNumber>(_ membrane: L) -> L {
+    guard let grid else { return membrane }
+    return grid.nearest(to: membrane)
   }
 
   /// Whether a membrane at this distance U − θ fires: 0 or 1, with the surrogate's derivative.
@@ -149,8 +178,8 @@ extension Convention {
 
 /// A spike that fires at the threshold itself: 1 − S(−x), which is 1 at x = 0.
 ///
-/// Every primitive of a surrogate is symmetric about the threshold, so smoothed neurons stay what
-/// they are.
+/// Every primitive of a surrogate but `.straightThrough`'s is symmetric about the threshold, so
+/// smoothed neurons stay what they are.
 @frozen @usableFromInline struct InclusiveSpike<Base: SpikeFunction>: SpikeFunction {
   @usableFromInline let base: Base
 

@@ -16,12 +16,12 @@ public enum Discretization: Sendable, Hashable, CaseIterable {
   /// - Returns: β, dimensionless, in 0...1.
   /// - Precondition: τ and Δt are positive, and Δt ≤ τ for Euler's rule, which else oscillates.
   public func decay(tau: Scalar, dt: Scalar) -> Scalar {
-    precondition(
+    require(
       tau > 0 && dt > 0 && tau.isFinite, "decay: tau \(tau) and dt \(dt) must be positive")
     switch self {
     case .exact: return exp(-dt / tau)
     case .euler:
-      precondition(
+      require(
         dt <= tau, "decay: a step of \(dt) exceeds tau \(tau); Euler's rule needs dt ≤ tau")
       return 1 - dt / tau
     }

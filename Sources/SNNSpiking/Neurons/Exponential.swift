@@ -10,12 +10,12 @@ public import SNNTensor
 ///
 /// - Reference: Fourcaud-Trocmé et al., *How Spike Generation Mechanisms Determine the Neuronal
 ///   Response to Fluctuating Inputs*, 2003.
-@frozen public struct ExponentialModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct ExponentialModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// U before the first step.
   public let start: Scalar
 
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

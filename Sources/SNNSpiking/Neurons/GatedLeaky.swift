@@ -8,16 +8,16 @@ public import SNNTensor
 ///
 /// Gate a blends exponential leak (λ, at 1) with linear leak (l, at 0); gate b a conductance g on
 /// the input; gate c a reset to zero (at 1) with a reset by subtraction of r (at 0).  All
-/// dimensionless, all but U, X and θ in 0...1; the reference keeps them there by a sigmoid, here
+/// dimensionless, a, b, c, λ, l and g in 0...1; the reference keeps them there by a sigmoid, here
 /// they are clamped. g is the same at every step, where the reference learns one per step.  The
 /// reset comes in the next step whatever the convention says; its gradient and the firing condition
 /// are the convention's.
 /// Shapes: X, S `[T, B, F]`; coefficients shared or `[F]`.
 ///
 /// - Reference: Yao et al., *GLIF: A Unified Gated Leaky Integrate-and-Fire Neuron*, 2022.
-@frozen public struct GatedLeakyModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct GatedLeakyModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

@@ -23,11 +23,16 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     k[Neuron.coefficientCount] * neuron.step(input, &state, k)
   }
+
+  /// The neuron rounded, with the same added.
+  public func rounding(to grid: StateGrid) -> Self {
+    Self(neuron.rounding(to: grid))
+  }
 }
 
 extension SpikingLayer {
   /// The same neurons, whose spikes have the size `size`, fixed or learned.
   @inlinable public func graded(by size: Coefficient) -> SpikingLayer<GradedModel<Model>> {
-    SpikingLayer<GradedModel<Model>>(GradedModel(model), coefficients: coefficients + [size])
+    SpikingLayer<GradedModel<Model>>(GradedModel(model), trained: coefficients + [size])
   }
 }

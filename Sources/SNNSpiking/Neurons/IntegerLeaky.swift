@@ -2,7 +2,7 @@ public import SNNTensor
 
 /// How many thresholds a membrane holds: 0, 1, …, D spikes at once.
 ///
-/// Forward n = round(x) held in 0...D, halves to even; backward dn/dx = 1 inside 0...D and 0
+/// Forward n = round(x) held in 0...D, halves to even; backward dn/dx = 1 in 0...D and 0
 /// outside, the derivative of x clamped to 0...D.
 @frozen public struct IntegerSpike: SpikeFunction, Hashable {
   /// D, the most spikes of a step.
@@ -11,7 +11,7 @@ public import SNNTensor
   /// At most `maximum` spikes in a step.
   /// - Precondition: `maximum` ≥ 1.
   public init(maximum: Int) {
-    precondition(maximum >= 1, "IntegerSpike: at most \(maximum) spikes in a step, not even one")
+    require(maximum >= 1, "IntegerSpike: at most \(maximum) spikes in a step, not even one")
     self.maximum = maximum
   }
 
@@ -21,10 +21,10 @@ public import SNNTensor
     P.minimum(P.maximum(thresholds.rounded, P(0)), P(Scalar(maximum)))
   }
 
-  /// 1 inside 0...D, else 0.
+  /// 1 in 0...D, its ends included, else 0.
   @inlinable @inline(__always)
   public func derivative<P: PlainNumber>(at thresholds: P) -> P {
-    thresholds.heaviside * (Scalar(maximum) - thresholds).heaviside
+    (1 - (0 - thresholds).heaviside) * (1 - (thresholds - Scalar(maximum)).heaviside)
   }
 }
 

@@ -7,9 +7,9 @@ public import SNNTensor
 /// X current, U membrane, θ threshold, dimensionless.  Shapes: X, S `[T, B, F]`; θ shared or `[F]`.
 ///
 /// - Reference: Lapicque, *Recherches quantitatives sur l'excitation électrique des nerfs…*, 1907.
-@frozen public struct IntegrateAndFireModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct IntegrateAndFireModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

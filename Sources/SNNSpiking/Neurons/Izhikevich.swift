@@ -22,6 +22,9 @@ public import SNNTensor
   /// How a step advances the equation.
   public let integration: Integration
 
+  /// Where v is rounded to before it fires, nil for nowhere.
+  @usableFromInline var grid: StateGrid?
+
   /// b, of which u starts at b·v.
   public let startingB: Scalar
 
@@ -57,14 +60,14 @@ public import SNNTensor
     switch integration {
     case .euler(let timeStep):
       let (before, recovery) = (state[0], state[1])
-      let convention = Convention(reset: .zero, timing: .sameStep, condition: .atOrAbove)
+      let convention = convention(.sameStep)
       let spike = convention.fire(
         &state[0], threshold: threshold, orTo: c, surrogate: surrogate
       ) { $0 + timeStep * slope(of: $0, recovery, input) }
       state[1] = recovery + timeStep * a * (b * before - recovery) + d * spike
       return spike
     case .published:
-      let convention = Convention(reset: .zero, timing: .nextStep, condition: .atOrAbove)
+      let convention = convention(.nextStep)
       let last = convention.spike(state[0] - threshold, surrogate)
       let recovery = state[1] + d * last.detached
       let spike = convention.fire(
@@ -76,6 +79,20 @@ public import SNNTensor
       state[1] = recovery + a * (b * state[0] - recovery)
       return spike
     }
+  }
+
+  /// The neuron with v rounded before it fires.
+  public func rounding(to grid: StateGrid) -> Self {
+    var result = self
+    result.grid = grid
+    return result
+  }
+
+  @inlinable @inline(__always)
+  func convention(_ timing: ResetTiming) -> Convention {
+    var result = Convention(reset: .zero, timing: timing, condition: .atOrAbove)
+    result.grid = grid
+    return result
   }
 
   /// v̇, in mV per ms.

@@ -11,9 +11,9 @@ public import SNNTensor
 /// given, and `Leaky` is the neuron with a decay.
 ///
 /// - Reference: Lapicque, 1907; snnTorch 1.0 `Lapicque`.
-@frozen public struct LapicqueModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct LapicqueModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
@@ -68,7 +68,7 @@ extension SpikingLayer where Model == LapicqueModel<Surrogate> {
     resistance: Scalar, capacitance: Scalar, timeStep: Scalar = 1, threshold: Coefficient = 1,
     convention: Convention = Convention(), surrogate: Surrogate = .arctan()
   ) {
-    precondition(
+    require(
       capacitance > 0 && timeStep > 0 && timeStep <= resistance * capacitance,
       "Lapicque: a step of \(timeStep) with R·C = \(resistance * capacitance); Euler's rule needs "
         + "0 < Δt ≤ R·C")

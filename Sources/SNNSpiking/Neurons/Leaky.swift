@@ -18,9 +18,9 @@ public import SNNTensor
 ///
 /// - Reference: Eshraghian et al., *Training Spiking Neural Networks Using Lessons From Deep
 ///   Learning*, 2023.
-@frozen public struct LeakyModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct LeakyModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

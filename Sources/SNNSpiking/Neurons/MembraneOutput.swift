@@ -23,6 +23,6 @@ extension SpikingLayer {
   /// The same neurons and coefficients, handing on membranes: for losses on the membrane of a
   /// spiking output layer.
   @inlinable public var emittingMembrane: SpikingLayer<MembraneModel<Model>> {
-    SpikingLayer<MembraneModel<Model>>(MembraneModel(model), coefficients: coefficients)
+    SpikingLayer<MembraneModel<Model>>(MembraneModel(model), trained: coefficients)
   }
 }

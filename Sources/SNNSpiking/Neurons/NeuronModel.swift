@@ -33,8 +33,8 @@ public protocol NeuronModel: Recurrence {
   /// The names of the coefficients, in the order `step` reads them.
   static var coefficientNames: [String] { get }
 
-  /// Where each coefficient is held, nil for anywhere; a learned one outside is clamped to the
-  /// nearer end for the call and gets no gradient.
+  /// Where each coefficient starts and is held, nil for anywhere; a learned one that training has
+  /// moved outside is taken as the nearer end, and only a gradient that leads back reaches it.
   static var coefficientRanges: [ClosedRange<Scalar>?] { get }
 
   /// How many of the states, from the first, are quantities; the others are spikes or counts, which
@@ -44,8 +44,15 @@ public protocol NeuronModel: Recurrence {
   /// The state of a neuron at rest, slot by slot; zeros unless the model says otherwise.
   var restingState: [Scalar] { get }
 
-  /// What the layer hands on is a spike, 0 or 1, rather than a membrane.
+  /// What the layer hands on is a spike rather than a membrane.
   static var spikes: Bool { get }
+
+  /// The neuron with its membrane rounded to a grid before it fires, itself unless the model says
+  /// otherwise.
+  ///
+  /// A neuron that is reset in the next step, by looking at its membrane once more, must look at
+  /// the number it fired with.
+  func rounding(to grid: StateGrid) -> Self
 }
 
 extension NeuronModel {
@@ -62,4 +69,7 @@ extension NeuronModel {
 
   /// True, unless the model says otherwise.
   public static var spikes: Bool { true }
+
+  /// Itself, unless the model says otherwise.
+  public func rounding(to grid: StateGrid) -> Self { self }
 }

@@ -10,9 +10,9 @@ public import SNNTensor
 ///
 /// - Reference: Fang et al., *Incorporating Learnable Membrane Time Constant to Enhance Learning of
 ///   Spiking Neural Networks*, 2021.
-@frozen public struct ParametricLeakyModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct ParametricLeakyModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
@@ -64,7 +64,7 @@ extension SpikingLayer where Model == ParametricLeakyModel<Surrogate> {
     tau: Scalar = 2, threshold: Coefficient = 1, convention: Convention = .spikingJelly(),
     surrogate: Surrogate = .arctan()
   ) {
-    precondition(tau > 1 && tau.isFinite, "ParametricLeaky: tau = \(tau) steps, must exceed 1")
+    require(tau > 1 && tau.isFinite, "ParametricLeaky: tau = \(tau) steps, must exceed 1")
     self.init(
       ParametricLeakyModel(convention: convention, surrogate: surrogate),
       coefficients: [.learned(-log(tau - 1)), threshold])

@@ -10,12 +10,12 @@ public import SNNTensor
 ///
 /// - Reference: Ermentrout & Kopell, *Parabolic Bursting…*, 1986; Gerstner et al., *Neuronal
 ///   Dynamics*, 2014, §5.3.
-@frozen public struct QuadraticModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct QuadraticModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// U before the first step.
   public let start: Scalar
 
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

@@ -1,45 +1,34 @@
 public import SNNTensor
 
-/// Any neuron, whose state is kept on a grid between steps, as fixed-point hardware keeps it.
+/// Any neuron, whose state is kept on a grid, as fixed-point hardware keeps it.
 ///
-///     h[t] ← q·clamp(round(h[t]/q), −N, N)       N = 2^(bits−1) − 1,  q = limit/N
+///     h[t] ← the nearest of q·n to h[t],   |n| ≤ N       N = 2^(bits−1) − 1,  q = limit/N
 ///
 /// h every quantity in the neuron's state (spikes and counts stay whole), q the grid's step, in the
 /// neuron's unit.  Zero is on the grid, so that a neuron at rest stays there; halves are rounded to
-/// even.  Gradients pass as if nothing had been rounded (straight through).  Within a step the
-/// neuron computes in full precision.
+/// even.  The membrane is rounded before it fires, so that a neuron that fires is the neuron that
+/// is reset, and once more after a reset.  Gradients pass as if nothing had been rounded (straight
+/// through).
 ///
 /// - Reference: Bengio, Léonard & Courville, *Estimating or Propagating Gradients…*, 2013.
 @frozen public struct QuantizedModel<Neuron: NeuronModel>: NeuronWrapper {
   /// The neuron whose state is rounded.
   public let neuron: Neuron
 
-  /// N, the number of levels on either side of zero.
-  public let levels: Int
+  /// Where its state can be.
+  public let grid: StateGrid
 
-  /// The largest magnitude a state can have.
-  public let limit: Scalar
-
-  /// The neuron with its state on a grid of `bits` bits from −limit to limit.
-  /// - Precondition: 2...24 bits and a positive limit.
-  public init(_ neuron: Neuron, bits: Int, limit: Scalar) {
-    precondition(
-      (2...24).contains(bits) && limit > 0 && limit.isFinite,
-      "quantized: \(bits) bits up to \(limit); expected 2...24 bits and a positive limit")
-    self.neuron = neuron
-    levels = (1 << (bits - 1)) - 1
-    self.limit = limit
+  /// The neuron with its state on a grid.
+  public init(_ neuron: Neuron, on grid: StateGrid) {
+    self.neuron = neuron.rounding(to: grid)
+    self.grid = grid
   }
 
   /// One step of one neuron, on any lane number.
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let spike = neuron.step(input, &state, k)
-    let (most, grid) = (L(Scalar(levels)), limit / Scalar(levels))
-    for slot in 0..<Neuron.quantityCount {
-      let level = L.minimum(L.maximum((state[slot] / grid).rounded, 0 - most), most)
-      state[slot] = state[slot] + (level * grid - state[slot]).detached
-    }
+    for slot in 0..<Neuron.quantityCount { state[slot] = grid.nearest(to: state[slot]) }
     return spike
   }
 }
@@ -51,6 +40,6 @@ extension SpikingLayer {
     bits: Int, limit: Scalar
   ) -> SpikingLayer<QuantizedModel<Model>> {
     SpikingLayer<QuantizedModel<Model>>(
-      QuantizedModel(model, bits: bits, limit: limit), coefficients: coefficients)
+      QuantizedModel(model, on: StateGrid(bits: bits, limit: limit)), trained: coefficients)
   }
 }

@@ -4,7 +4,7 @@ public import SNNTensor
 ///
 ///     in the n steps after a spike:  state[t] = state[t−1],  S[t] = 0
 ///
-/// The input of those steps is lost.  A reset in the next step is made when the neuron goes on.
+/// The input of those steps is lost, and among competing neurons a held one cannot win.  A reset in the next step is made when the neuron goes on.
 @frozen public struct RefractoryModel<Neuron: NeuronModel>: NeuronWrapper {
   /// The neuron that rests after its spikes.
   public let neuron: Neuron
@@ -15,7 +15,7 @@ public import SNNTensor
   /// The neuron with a refractory period of `steps`.
   /// - Precondition: `steps` ≥ 0.
   public init(_ neuron: Neuron, steps: Int) {
-    precondition(steps >= 0, "refractory: \(steps) steps")
+    require(steps >= 0, "refractory: \(steps) steps")
     self.neuron = neuron
     self.steps = steps
   }
@@ -31,13 +31,18 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let before = state
     let holds = state[Neuron.stateCount].heaviside
-    let spike = (1 - holds) * neuron.step(input, &state, k)
+    let spike = neuron.step(input, &state, k).silenced(where: holds)
     for slot in 0..<Neuron.stateCount {
       state[slot] = holds * before[slot] + (1 - holds) * state[slot]
     }
     state[Neuron.stateCount] =
       L.maximum(before[Neuron.stateCount] - 1, L(0)) + Scalar(steps) * spike.heaviside
     return spike
+  }
+
+  /// The neuron rounded, with the same added.
+  public func rounding(to grid: StateGrid) -> Self {
+    Self(neuron.rounding(to: grid), steps: steps)
   }
 }
 
@@ -46,6 +51,6 @@ extension SpikingLayer {
   /// - Precondition: `steps` ≥ 0, and the neuron has a state slot to spare.
   @inlinable public func refractory(steps: Int) -> SpikingLayer<RefractoryModel<Model>> {
     SpikingLayer<RefractoryModel<Model>>(
-      RefractoryModel(model, steps: steps), coefficients: coefficients)
+      RefractoryModel(model, steps: steps), trained: coefficients)
   }
 }

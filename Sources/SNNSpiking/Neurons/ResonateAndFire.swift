@@ -10,9 +10,9 @@ public import SNNTensor
 /// Shapes: X, S `[T, B, F]`; ρ, φ and θ shared or `[F]`.
 ///
 /// - Reference: Izhikevich, *Resonate-and-Fire Neurons*, 2001.
-@frozen public struct ResonateAndFireModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct ResonateAndFireModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and how it is reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
@@ -42,7 +42,8 @@ public import SNNTensor
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (across, along) = (k[0] * k[1].sine, k[0] * k[1].cosine)
-    let (membrane, current) = (state[0], state[1])
+    let current = state[1]
+    let membrane = convention.start(from: state[0], threshold: k[2], surrogate: surrogate)
     state[1] = along * current - across * membrane + input
     return convention.fire(
       &state[0], threshold: k[2],

@@ -16,7 +16,7 @@ extension SpikingLayer {
   ///   neuron.
   public func step(_ input: Tensor, _ state: Tensor) -> (output: Tensor, state: Tensor) {
     let stateShape = Shape([Model.stateCount] + input.shape.dimensions)
-    precondition(
+    require(
       input.rank >= 1 && state.shape == stateShape,
       "\(Model.self): state \(state.shape) for input \(input.shape), expected \(stateShape)")
     let elements = input.count

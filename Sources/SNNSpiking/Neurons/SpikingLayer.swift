@@ -22,25 +22,41 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   /// - Parameters:
   ///   - model: the neuron.
   ///   - coefficients: one for each of `Model.coefficientNames`, in that order.
-  /// - Precondition: as many coefficients as the model names; fixed ones inside their range.
+  /// - Precondition: as many coefficients as the model names, all inside their ranges; the model
+  ///   has no more states and coefficients than `Slots` has places.
   @inlinable
   public init(_ model: Model, coefficients: [Coefficient]) {
+    self.init(model, trained: coefficients)
+    checkRanges()
+  }
+
+  /// The same neurons seen otherwise, or with something added: learned coefficients are as training
+  /// left them, perhaps outside their range.
+  @inlinable
+  init(_ model: Model, trained coefficients: [Coefficient]) {
     self.model = model
     self.coefficients = coefficients
     recurrence = FusedRecurrence(model)
     membrane = FusedTrace(MembraneModel(model))
-    checkCoefficients()
+    checkCounts()
   }
 
-  @usableFromInline func checkCoefficients() {
-    precondition(
+  @usableFromInline func checkCounts() {
+    require(
       coefficients.count == Model.coefficientCount,
       "\(Model.self): \(coefficients.count) coefficients, expected \(Model.coefficientNames)")
+    require(
+      max(Model.stateCount, Model.coefficientCount) <= Slots<Scalar>.capacity,
+      "\(Model.self): \(Model.stateCount) states and \(Model.coefficientCount) coefficients, "
+        + "at most \(Slots<Scalar>.capacity) of each fit")
+  }
+
+  @usableFromInline func checkRanges() {
     for (index, range) in Model.coefficientRanges.enumerated() {
-      // Learned ones may wander off in training; `usableCoefficients` holds them.
-      guard let range, coefficients[index].role == .fixed else { continue }
+      // Where a learned one starts; where training takes it, `usableCoefficients` sees to.
+      guard let range else { continue }
       for value in coefficients[index].values.scalars {
-        precondition(
+        require(
           range.contains(value),
           "\(Model.self): \(Model.coefficientNames[index]) = \(value) is not in \(range)")
       }
@@ -59,7 +75,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   func callAsFunction(
     _ input: Tensor, lettingThrough mask: Tensor?, _ context: inout Context
   ) -> Tensor {
-    precondition(
+    require(
       input.rank >= 2 && input.shape[0] > 0,
       "\(Model.self): input \(input.shape), expected [T, B, …] with T ≥ 1")
     return run(
@@ -75,7 +91,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   public func callAsFunction(
     constant current: Tensor, steps: Int, _ context: inout Context
   ) -> Tensor {
-    precondition(
+    require(
       current.rank >= 1 && steps > 0,
       "\(Model.self): constant current \(current.shape) for \(steps) steps")
     return run(
@@ -127,12 +143,12 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       let (coefficient, range) = pair
       let (values, neurons) = (coefficient.values, features.reduce(1, *))
       let perChannel = features.count > 1 && values.count == features[0]
-      precondition(
+      require(
         values.count == 1 || values.count == neurons || perChannel,
         "\(Model.self): \(values.count) values of \(Model.coefficientNames[index]) "
           + "for \(neurons) neurons")
       var usable = values
-      if let range, coefficient.role == .trained { usable = usable.clamped(to: range) }
+      if let range, coefficient.role == .trained { usable = usable.held(in: range) }
       guard perChannel, values.count != neurons, values.count > 1 else { return usable }
       let channels = Shape([values.count] + features.dropFirst().map { _ in 1 })
       return usable.reshaped(to: channels).broadcast(to: Shape(features)).reshaped(to: [neurons])

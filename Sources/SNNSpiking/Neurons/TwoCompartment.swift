@@ -12,9 +12,9 @@ public import SNNTensor
 ///
 /// - Reference: Zhang et al., *TC-LIF: A Two-Compartment Spiking Neuron Model for Long-Term
 ///   Sequential Modelling*, 2024.
-@frozen public struct TwoCompartmentModel<Spike: SpikeFunction>: NeuronModel {
+@frozen public struct TwoCompartmentModel<Spike: SpikeFunction>: ConventionalNeuron {
   /// When the neuron fires and whether gradients flow through its reset.
-  public let convention: Convention
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike

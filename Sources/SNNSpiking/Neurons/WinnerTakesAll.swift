@@ -29,14 +29,14 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   @inlinable public init(_ neurons: SpikingLayer<Model>, winners: Int = 1) {
     self.init(
       neurons, winners: winners,
-      distances: SpikingLayer(DistanceModel(neurons.model), coefficients: neurons.coefficients))
+      distances: SpikingLayer(DistanceModel(neurons.model), trained: neurons.coefficients))
   }
 
   @usableFromInline
   init(
     _ neurons: SpikingLayer<Model>, winners: Int, distances: SpikingLayer<DistanceModel<Model>>
   ) {
-    precondition(winners >= 1, "WinnerTakesAll: \(winners) winners")
+    require(winners >= 1, "WinnerTakesAll: \(winners) winners")
     self.neurons = neurons
     self.winners = winners
     self.distances = distances
@@ -45,7 +45,7 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   /// The spikes of the winners, `[T, B, F] → [T, B, F]`.
   /// - Precondition: three axes, and T ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank == 3, "WinnerTakesAll: input \(input.shape), expected [T, B, F]")
+    require(input.rank == 3, "WinnerTakesAll: input \(input.shape), expected [T, B, F]")
     var observer = distances
     observer.coefficients = neurons.coefficients
     // A copy, so that the observer starts from the same carried state and leaves no trace.

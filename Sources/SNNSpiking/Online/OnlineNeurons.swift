@@ -24,7 +24,7 @@ public import SNNLayers
 /// only.  Trap: activities it keeps for regularisers have no gradient.
 ///
 /// Shapes: `[T, B, inputs] → [T, B, outputs]`, T = 1 while it learns.
-public struct OnlineNeurons<Model: NeuronModel>: Layer {
+public struct OnlineNeurons<Model: NeuronModel>: Projection {
   /// W and b.
   public var linear: Linear
 
@@ -34,10 +34,13 @@ public struct OnlineNeurons<Model: NeuronModel>: Layer {
   /// How the layer learns.
   public let rule: OnlineRule
 
+  /// That of the synapses.
+  public var fanOut: Scalar { linear.fanOut }
+
   /// Neurons with the synapses before them.
   /// - Precondition: the rule's decay lies in 0...1.
   public init(_ linear: Linear, _ neurons: SpikingLayer<Model>, _ rule: OnlineRule) {
-    precondition((0...1).contains(rule.decay), "OnlineNeurons: the decay of \(rule)")
+    require((0...1).contains(rule.decay), "OnlineNeurons: the decay of \(rule)")
     self.linear = linear
     self.neurons = neurons
     self.rule = rule
@@ -47,11 +50,11 @@ public struct OnlineNeurons<Model: NeuronModel>: Layer {
   /// - Precondition: three axes; while the layer learns one step, and a carried state of this rule
   ///   and batch size.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(input.rank == 3, "OnlineNeurons: input \(input.shape), expected [T, B, F]")
+    require(input.rank == 3, "OnlineNeurons: input \(input.shape), expected [T, B, F]")
     let k = neurons.usableCoefficients(features: [linear.bias.count])
     let inputs = [input, linear.weight, linear.bias] + k
     guard inputs.contains(where: \.isRecorded) else { return answer(input, &context) }
-    precondition(
+    require(
       input.shape[0] == 1,
       "OnlineNeurons: input \(input.shape) while learning, expected one step [1, B, F]; train "
         + "with windows of one step")

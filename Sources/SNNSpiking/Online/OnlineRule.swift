@@ -15,8 +15,8 @@ public enum OnlineRule: Sendable, Hashable {
   ///     â[t] = λ·â[t−1] + x[t]      ∇W = Σ_t â[t]ᵀ·(∂ℓ[t]/∂s[t]·∂s[t]/∂X[t])
   ///
   /// Memory O(B·I).  It takes a neuron's state to fall by λ in every step: BPTT of one layer when
-  /// the neuron is first-order, λ is its β and its reset is detached or none; learned coefficients
-  /// get the gradient within the step.
+  /// the neuron is first-order, λ is its β and its reset subtracts and is detached, or there is
+  /// none; learned coefficients get the gradient within the step.
   /// - Reference: Xiao et al., *Online Training Through Time for Spiking Neural Networks*, 2022.
   case ottt(decay: Scalar)
 

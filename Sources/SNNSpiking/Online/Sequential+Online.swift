@@ -30,7 +30,8 @@ extension Sequential {
     return Sequential(result)
   }
 
-  /// The network with its online layers taken apart again: the inverse of `online`.
+  /// The network with its online layers taken apart again, as it was before `online`; a repeated
+  /// code before the first of them comes back as the `DirectEncoder` it computes the same as.
   public var offline: Sequential {
     var result: [any Layer] = []
     for layer in layers {

@@ -72,7 +72,7 @@ public struct LSTMCell<Connection: Layer, Spike: SpikeFunction>: Cell {
 
 /// The shape of one of so many gates that stand along axis 1.
 func hiddenShape(of shape: Shape, gates: Int, _ cell: StaticString) -> Shape {
-  precondition(
+  require(
     shape.rank >= 2 && shape[1] % gates == 0,
     "\(cell): \(shape) are not \(gates) gates of one size along axis 1")
   var dimensions = shape.dimensions

@@ -36,7 +36,7 @@ public struct RecurrentCell<Model: NeuronModel, Connection: Layer>: Cell {
     _ input: Tensor, _ state: [Tensor], _ context: inout Context
   ) -> (output: Tensor, state: [Tensor]) {
     let feedback = connection(state[1], &context)
-    precondition(
+    require(
       feedback.shape == input.shape,
       "Recurrent: the connection turns spikes \(state[1].shape) into \(feedback.shape), "
         + "the input is \(input.shape)")
@@ -57,6 +57,11 @@ public struct RecurrentCell<Model: NeuronModel, Connection: Layer>: Cell {
     visitor.visit(&neurons, "neurons")
     visitor.visit(&connection, "connection")
   }
+}
+
+extension RecurrentCell: FeedbackProjection {
+  /// The connection's.
+  public var feedbackFanOut: Scalar { (connection as? any Projection)?.fanOut ?? 0 }
 }
 
 /// A layer of neurons connected with each other, `[T, B, …] → [T, B, …]`.
@@ -113,7 +118,7 @@ extension Layer where Self == Conv2d {
 /// The padding with which a kernel keeps the size of an image.
 /// - Precondition: both sizes are odd.
 func samePadding(_ kernel: Extent, _ layer: StaticString) -> Extent {
-  precondition(
+  require(
     kernel.height % 2 == 1 && kernel.width % 2 == 1,
     "\(layer): kernel [\(kernel.height), \(kernel.width)], expected odd sizes, which have a middle")
   return Extent(kernel.height / 2, kernel.width / 2)

@@ -33,6 +33,9 @@ public import SNNLayers
     state[place] = spike
     return spike
   }
+
+  /// The neuron rounded, seeing itself.
+  public func rounding(to grid: StateGrid) -> Self { Self(neuron.rounding(to: grid)) }
 }
 
 /// A layer of neurons of which each sees its own last spike, `[T, B, …] → [T, B, …]`.
@@ -50,6 +53,6 @@ extension SpikingLayer {
   @inlinable public init<Neuron>(
     _ neurons: SpikingLayer<Neuron>, weight: Coefficient
   ) where Model == SelfRecurrentModel<Neuron> {
-    self.init(SelfRecurrentModel(neurons.model), coefficients: neurons.coefficients + [weight])
+    self.init(SelfRecurrentModel(neurons.model), trained: neurons.coefficients + [weight])
   }
 }

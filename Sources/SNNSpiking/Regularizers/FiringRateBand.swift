@@ -38,7 +38,7 @@ public struct FiringRateBand: Regularizer {
   public init(
     lower: Scalar = 0, upper: Scalar = 1, on layers: LayerSelection = .all, weight: Scalar
   ) {
-    precondition(
+    require(
       lower <= upper && weight >= 0, "FiringRateBand: \(lower) to \(upper), weight \(weight)")
     self.lower = lower
     self.upper = upper

@@ -20,7 +20,7 @@ public struct RateSparsity: Regularizer {
 
   /// - Precondition: the weight is not negative.
   public init(on layers: LayerSelection = .all, weight: Scalar) {
-    precondition(weight >= 0, "RateSparsity: weight \(weight)")
+    require(weight >= 0, "RateSparsity: weight \(weight)")
     self.layers = layers
     self.weight = weight
   }

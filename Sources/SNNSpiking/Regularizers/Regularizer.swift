@@ -33,7 +33,7 @@ extension [Activity] {
   func spikes(of selection: LayerSelection) -> [Tensor] {
     guard case .only(let places) = selection else { return map(\.spikes) }
     for place in places {
-      precondition(
+      require(
         contains { $0.lies(in: place) },
         "regulariser: no neurons at \(place), there is activity at \(map(\.path)); was it kept?")
     }

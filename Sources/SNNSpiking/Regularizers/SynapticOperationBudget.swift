@@ -31,7 +31,7 @@ public struct SynapticOperationBudget: Regularizer {
   ///   - weight: w.
   /// - Precondition: the budget is positive, the weight not negative; some activity has a fan-out.
   public init(_ budget: Scalar, fanOuts: [String: Scalar], weight: Scalar) {
-    precondition(
+    require(
       budget > 0 && weight >= 0,
       "SynapticOperationBudget: budget \(budget), weight \(weight)")
     self.budget = budget
@@ -44,7 +44,7 @@ public struct SynapticOperationBudget: Regularizer {
     let counted = activities.compactMap { activity in
       fanOuts.first { activity.lies(in: $0.key) }.map { (activity.spikes, $0.value) }
     }
-    precondition(
+    require(
       !counted.isEmpty,
       "SynapticOperationBudget: fan-outs of \(fanOuts.keys.sorted()), activity at "
         + "\(activities.map(\.path)); was it kept?")

@@ -60,7 +60,7 @@ extension Tensor {
   private static func commonTape(_ inputs: [Tensor]) -> Tape? {
     var common: Tape?
     for case let tape? in inputs.lazy.map({ $0.node?.tape }) {
-      precondition(
+      require(
         common == nil || common === tape,
         "a tensor of one valueWithGradient call was used in another; use its `detached` value")
       common = tape

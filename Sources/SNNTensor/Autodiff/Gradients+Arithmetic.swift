@@ -9,7 +9,7 @@ extension Gradients {
   /// The sums of two values' gradients with respect to one model, and of their movements.
   /// - Precondition: both are of one model: the same paths.
   public static func + (lhs: Gradients, rhs: Gradients) -> Gradients {
-    precondition(
+    require(
       lhs.paths == rhs.paths && lhs.movements.count == rhs.movements.count,
       "gradients of \(lhs.paths) and of \(rhs.paths) are not of one model")
     return Gradients(

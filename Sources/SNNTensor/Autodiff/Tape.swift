@@ -33,7 +33,7 @@ final class Tape: Sendable {
       defer { records = [] }
       return records
     }
-    precondition(records.count >= leaves, "pullback: called a second time; its record is used up")
+    require(records.count >= leaves, "pullback: called a second time; its record is used up")
     var adjoints = [Tensor?](repeating: nil, count: records.count)
     for (node, seed) in results {
       if adjoints[node.index] == nil {

@@ -44,11 +44,11 @@ public func valueWithGradient<Model: Parametric>(
   var copy = model
   copy.visitParameters(&leaves)
   let value = try body(copy)
-  precondition(
+  require(
     value.count == 1, "valueWithGradient: the value has shape \(value.shape), not one element")
   var adjoints: [Tensor?] = []
   if let node = value.node {
-    precondition(node.tape === leaves.tape, "valueWithGradient: the value is of another call")
+    require(node.tape === leaves.tape, "valueWithGradient: the value is of another call")
     adjoints = leaves.tape.gradients(
       of: [(node, .ones(value.shape))], leaves: leaves.places.count)
   }

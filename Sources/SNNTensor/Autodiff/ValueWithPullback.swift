@@ -36,7 +36,7 @@ public func valueWithPullback<Model: Parametric>(
   let values = try body(model, inputs)
   let (tape, count, inputCount) = (leaves.tape, leaves.places.count, inputs.count)
   let results = values.map { value in
-    precondition(
+    require(
       value.node == nil || value.node?.tape === tape,
       "valueWithPullback: a value is of another call")
     return (node: value.node, shape: value.shape)
@@ -44,12 +44,12 @@ public func valueWithPullback<Model: Parametric>(
   return (
     values.map(\.detached),
     { adjoints in
-      precondition(
+      require(
         adjoints.count == results.count,
         "pullback: \(adjoints.count) adjoints for \(results.count) values")
       var seeds: [(node: TapeNode, seed: Tensor)] = []
       for case (let adjoint?, let result) in Swift.zip(adjoints, results) {
-        precondition(
+        require(
           adjoint.shape == result.shape,
           "pullback: adjoint \(adjoint.shape) of a value \(result.shape)")
         if let node = result.node { seeds.append((node, adjoint)) }

@@ -15,7 +15,7 @@ internal import SNNKernels
 public func ridgeRegression(
   _ inputs: Tensor, _ targets: Tensor, ridge: Scalar
 ) throws -> Tensor {
-  precondition(
+  require(
     inputs.rank == 2 && targets.rank == 2 && inputs.shape[0] == targets.shape[0] && ridge >= 0,
     "ridgeRegression: inputs \(inputs.shape), targets \(targets.shape), ridge \(ridge)")
   let features = inputs.shape[1]

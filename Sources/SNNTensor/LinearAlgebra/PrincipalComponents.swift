@@ -18,7 +18,7 @@ public struct PrincipalComponents: Sendable {
   /// - Throws: `FactorizationError` for numbers that are not finite.
   /// - Precondition: there are two axes and at least two samples.
   public init(of samples: Tensor) throws {
-    precondition(
+    require(
       samples.rank == 2 && samples.shape[0] >= 2,
       "PrincipalComponents: at least two rows are needed, the shape is \(samples.shape)")
     let (rows, features) = (samples.shape[0], samples.shape[1])

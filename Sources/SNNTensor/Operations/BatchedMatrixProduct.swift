@@ -7,7 +7,7 @@ internal import SNNKernels
 ///
 /// - Precondition: two axes or more, the same leading axes, and the inner sizes agree.
 public func batchedMatmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  precondition(
+  require(
     a.rank >= 2 && b.rank == a.rank && a.shape[-1] == b.shape[-2]
       && a.shape.dimensions.dropLast(2) == b.shape.dimensions.dropLast(2),
     "batchedMatmul: matrices differ: \(a.shape) · \(b.shape)")

@@ -17,9 +17,9 @@ package func convolution(
     input.rank >= 3 && input.count > 0 && weight.rank == 4
     && input.shape[-3] == weight.shape[1] * groups
     && Extent(weight.shape[2], weight.shape[3]) == windows.kernel
-  precondition(
+  require(
     fits, "convolution: images \(input.shape) for weight \(weight.shape) in \(groups) groups")
-  precondition(
+  require(
     bias == nil || bias?.shape == [weight.shape[0]],
     "convolution: bias \(bias?.shape ?? []) for weight \(weight.shape)")
   let leading = input.shape.dimensions.dropLast(3)

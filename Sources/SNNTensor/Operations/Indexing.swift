@@ -5,12 +5,12 @@ extension Tensor {
   ///
   /// - Precondition: there is an axis 0 and every number lies inside it.
   public func gathering(_ rows: [Int]) -> Tensor {
-    precondition(rank >= 1, "gathering: a single number has no rows")
+    require(rank >= 1, "gathering: a single number has no rows")
     let width = shape.removing(axis: 0).elementCount
     var part: [Scalar] = []
     part.reserveCapacity(rows.count * width)
     for row in rows {
-      precondition((0..<shape[0]).contains(row), "gathering: no row \(row) in shape \(shape)")
+      require((0..<shape[0]).contains(row), "gathering: no row \(row) in shape \(shape)")
       part += scalars[row * width..<(row + 1) * width]
     }
     return .recorded(
@@ -36,7 +36,7 @@ extension Tensor {
   public func picking(_ columns: [Int]) -> Tensor {
     let width = shape[shape.index(ofAxis: -1, "picking")]
     let outer = shape.removing(axis: rank - 1)
-    precondition(
+    require(
       columns.count == outer.elementCount && columns.allSatisfy { (0..<width).contains($0) },
       "picking: \(columns.count) columns of shape \(shape), each within 0..<\(width)")
     let places = columns.enumerated().map { $0 * width + $1 }

@@ -21,7 +21,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 /// - Precondition: as `matmul`; the bias has shape `[n]`.
 public func matmul(_ a: Tensor, _ b: Tensor, adding bias: Tensor) -> Tensor {
   let product = MatrixProduct(a, b, "matmul")
-  precondition(
+  require(
     bias.shape == [product.n], "matmul: bias \(bias.shape) does not fit \(a.shape) · \(b.shape)")
   return .recorded(
     product.value(addingTo: bias), (a, { product.leftGradient($0) }),
@@ -35,7 +35,7 @@ private struct MatrixProduct: Sendable {
   let m: Int, n: Int, k: Int
 
   init(_ a: Tensor, _ b: Tensor, _ operation: StaticString) {
-    precondition(
+    require(
       a.rank >= 1 && b.rank == 2 && a.shape[-1] == b.shape[0],
       "\(operation): inner dimensions differ: \(a.shape) · \(b.shape)")
     (self.a, self.b) = (a.detached, b.detached)

@@ -30,9 +30,9 @@ extension Tensor {
     scale: Tensor, shift: Tensor, epsilon: Scalar,
     running: [(tensor: Tensor, movement: @Sendable (Moments) -> Tensor)] = []
   ) -> Tensor {
-    precondition(rank == 4 && count > 0, "normalized: shape \(shape), expected four full axes")
+    require(rank == 4 && count > 0, "normalized: shape \(shape), expected four full axes")
     let groups: Shape = [shape[0], shape[2]]
-    precondition(
+    require(
       scale.shape == groups && shift.shape == groups,
       "normalized: scale \(scale.shape) and shift \(shift.shape) for groups \(groups)")
     let view = Normalization(

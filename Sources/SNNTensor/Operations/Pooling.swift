@@ -30,9 +30,9 @@ extension Tensor {
   private func pooling(
     _ windows: Windows, _ operation: StaticString
   ) -> (kernel: Pooling, result: Shape) {
-    precondition(
+    require(
       rank >= 2 && count > 0, "\(operation): images \(shape), expected […, H, W], none empty")
-    precondition(
+    require(
       windows.dilation == 1 && 2 * windows.padding.height <= windows.kernel.height
         && 2 * windows.padding.width <= windows.kernel.width,
       "\(operation): padding over half the kernel, or dilation: \(windows)")

@@ -35,7 +35,7 @@ extension Tensor {
   /// The mean of all n elements, shape `[]`.  Every element receives g/n.
   /// - Precondition: there is at least one element.
   public func mean() -> Tensor {
-    precondition(count > 0, "mean: shape \(shape) has no elements")
+    require(count > 0, "mean: shape \(shape) has no elements")
     return sum() * Tensor(1 / Scalar(count))
   }
 
@@ -43,7 +43,7 @@ extension Tensor {
   /// - Precondition: the axis exists and is not empty.
   public func mean(alongAxis axis: Int, keepingAxis: Bool = false) -> Tensor {
     let size = shape[shape.index(ofAxis: axis, "mean")]
-    precondition(size > 0, "mean: axis \(axis) of shape \(shape) is empty")
+    require(size > 0, "mean: axis \(axis) of shape \(shape) is empty")
     return sum(alongAxis: axis, keepingAxis: keepingAxis) * Tensor(1 / Scalar(size))
   }
 
@@ -70,7 +70,7 @@ extension Tensor {
   public func argMax(alongAxis axis: Int) -> [Int] {
     let axis = shape.index(ofAxis: axis, "argMax")
     let (outer, size, inner) = shape.split(around: axis)
-    precondition(size > 0, "argMax: axis \(axis) of shape \(shape) is empty")
+    require(size > 0, "argMax: axis \(axis) of shape \(shape) is empty")
     return SNNKernels.argMax(scalars.span, outer: outer, count: size, inner: inner)
   }
 
@@ -78,7 +78,7 @@ extension Tensor {
   private func extremum(_ key: Tensor, alongAxis axis: Int, _ operation: StaticString) -> Tensor {
     let axis = shape.index(ofAxis: axis, operation)
     let (_, size, inner) = shape.split(around: axis)
-    precondition(size > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
+    require(size > 0, "\(operation): axis \(axis) of shape \(shape) is empty")
     let places = key.argMax(alongAxis: axis).enumerated().map { index, best in
       (index / inner * size + best) * inner + index % inner
     }

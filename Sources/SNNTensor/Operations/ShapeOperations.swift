@@ -4,7 +4,7 @@ extension Tensor {
   /// The same elements, in row-major order, in a new shape.
   /// - Precondition: the element counts agree.
   public func reshaped(to newShape: Shape) -> Tensor {
-    precondition(
+    require(
       newShape.elementCount == count, "reshaped: shape \(shape) cannot become \(newShape)")
     return .recorded(
       Tensor(scalars, shape: newShape), (self, { [shape] in $0.reshaped(to: shape) }))
@@ -27,7 +27,7 @@ extension Tensor {
     var swapped = Array(0..<rank)
     if rank >= 2 { swapped.swapAt(rank - 1, rank - 2) }
     let order = order ?? swapped
-    precondition(
+    require(
       order.sorted() == Array(0..<rank), "transposed: order \(order) for shape \(shape)")
     var inverse = [Int](repeating: 0, count: rank)
     for (place, axis) in order.enumerated() { inverse[axis] = place }
@@ -51,7 +51,7 @@ extension Tensor {
   /// - Precondition: this shape broadcasts to `target`.
   public func broadcast(to target: Shape) -> Tensor {
     if shape == target { return self }
-    precondition(
+    require(
       Shape.broadcast(shape, target, "broadcast") == target,
       "broadcast: shape \(shape) does not stretch to \(target)")
     let source = scalars.span
@@ -71,7 +71,7 @@ extension Tensor {
   public func slice(_ range: Range<Int>, alongAxis axis: Int = 0) -> Tensor {
     let axis = shape.index(ofAxis: axis, "slice")
     let (outer, size, inner) = shape.split(around: axis)
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= size,
       "slice: \(range) outside axis \(axis) of shape \(shape)")
     var part: [Scalar] = []
@@ -100,11 +100,11 @@ extension Tensor {
   /// Tensors joined along an axis they already have: `[2, F]` and `[3, F]` → `[5, F]`.
   /// - Precondition: at least one tensor; all other axes agree.
   public static func concatenated(_ parts: [Tensor], alongAxis axis: Int = 0) -> Tensor {
-    precondition(!parts.isEmpty, "concatenated: no tensors")
+    require(!parts.isEmpty, "concatenated: no tensors")
     let first = parts[0].shape
     let axis = first.index(ofAxis: axis, "concatenated")
     for part in parts {
-      precondition(
+      require(
         part.rank == first.rank
           && part.shape.removing(axis: axis) == first.removing(axis: axis),
         "concatenated: shapes \(first) and \(part.shape) differ beside axis \(axis)")
@@ -133,9 +133,9 @@ extension Tensor {
   /// Tensors of one shape laid along a new first axis: T of `[B, F]` → `[T, B, F]`.
   /// - Precondition: at least one tensor; all shapes agree.
   public static func stacked(_ parts: [Tensor]) -> Tensor {
-    precondition(!parts.isEmpty, "stacked: no tensors")
+    require(!parts.isEmpty, "stacked: no tensors")
     for part in parts {
-      precondition(
+      require(
         part.shape == parts[0].shape, "stacked: shapes \(parts[0].shape) and \(part.shape) differ")
     }
     let row = Shape([1] + parts[0].shape.dimensions)

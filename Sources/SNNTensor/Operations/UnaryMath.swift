@@ -90,4 +90,23 @@ extension Tensor {
       mapped { Swift.min(Swift.max($0, range.lowerBound), range.upperBound) },
       (self, { $0 * inside }))
   }
+
+  /// As `clamped(to:)`, for parameters: outside the range a gradient that leads back into it
+  /// passes, so that one that training has moved out is not lost for ever.
+  ///
+  /// d = dx inside; outside dx where a step against it leads back, else 0
+  package func held(in range: ClosedRange<Scalar>) -> Tensor {
+    let x = detached
+    return .recorded(
+      x.clamped(to: range),
+      (
+        self,
+        { gradient in
+          let leadsBack = zip(x.scalars, gradient.scalars).map { value, slope in
+            range.contains(value) || (value > range.upperBound ? slope > 0 : slope < 0)
+          }
+          return gradient * Tensor(leadsBack.map { $0 ? 1 : 0 }, shape: x.shape)
+        }
+      ))
+  }
 }

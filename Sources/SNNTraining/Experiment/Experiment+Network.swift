@@ -8,7 +8,7 @@ extension Experiment {
   /// - Returns: `[B, inputs] → [T, B, classes]`.
   /// - Precondition: `complaint(inputs:classes:imageShape:)` has none.
   public func network(inputs: Int, classes: Int, imageShape: Shape? = nil) -> Sequential {
-    precondition(
+    require(
       imageShape != nil || !needsImages,
       "network: \(architecture.rawValue) and augmentation need an image shape")
     var generator = RandomKey(seed: seed)["weights"].generator

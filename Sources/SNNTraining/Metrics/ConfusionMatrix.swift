@@ -20,7 +20,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   ///   - answers: the class each sample was taken for, nil where there was no answer.
   /// - Precondition: labels and answers are equally many, each a class of the matrix.
   public mutating func add(labels: [Int], answers: [Int?]) {
-    precondition(
+    require(
       labels.count == answers.count, "add: \(labels.count) labels, \(answers.count) answers")
     for (label, answer) in zip(labels, answers) {
       if let answer { counts[label][answer] += 1 } else { unanswered[label] += 1 }
@@ -30,7 +30,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
   /// The counts of both.
   /// - Precondition: as many classes.
   public static func + (lhs: ConfusionMatrix, rhs: ConfusionMatrix) -> ConfusionMatrix {
-    precondition(lhs.counts.count == rhs.counts.count, "+: matrices of different classes")
+    require(lhs.counts.count == rhs.counts.count, "+: matrices of different classes")
     var sum = lhs
     for i in sum.counts.indices {
       for j in sum.counts.indices { sum.counts[i][j] += rhs.counts[i][j] }

@@ -8,7 +8,7 @@ public struct EarlyStopping: Sendable {
   /// Stops after `patience` epochs without improvement.
   /// - Precondition: `patience` ≥ 1.
   public init(patience: Int) {
-    precondition(patience >= 1, "EarlyStopping: patience \(patience) is below one epoch")
+    require(patience >= 1, "EarlyStopping: patience \(patience) is below one epoch")
     self.patience = patience
   }
 }

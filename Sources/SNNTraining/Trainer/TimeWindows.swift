@@ -35,7 +35,7 @@ public struct TimeWindows: Sendable, Hashable {
   /// Windows of `length` steps in sequences of `steps`.
   /// - Precondition: 1 ≤ `length` ≤ `steps`.
   public init(of length: Int, in steps: Int, updating update: Update = .afterSequence) {
-    precondition(
+    require(
       length >= 1 && length <= steps,
       "TimeWindows: windows of \(length) steps in a sequence of \(steps)")
     self.length = length
@@ -55,7 +55,7 @@ extension TimeWindow {
   /// Holds the model to its window.
   /// - Precondition: the output has as many steps as the window.
   func check(_ output: Tensor) {
-    precondition(
+    require(
       output.rank == 3 && output.shape[0] == steps.count,
       "Trainer: asked for the \(steps.count) steps \(steps), the model handed on \(output.shape); "
         + "its first layer must be an encoder, which heeds the window")

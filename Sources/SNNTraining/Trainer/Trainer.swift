@@ -92,8 +92,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     _ model: Model, _ loss: any Loss, _ regularizers: [any Regularizer], _ windows: TimeWindows?,
     _ rule: Rule, _ schedule: Schedule, batchSize: Int, clipNorm: Scalar?, seed: UInt64
   ) {
-    precondition(batchSize > 0, "Trainer: batch size \(batchSize)")
-    precondition((clipNorm ?? 1) > 0, "Trainer: the norm limit \(clipNorm ?? 0) is not positive")
+    require(batchSize > 0, "Trainer: batch size \(batchSize)")
+    require((clipNorm ?? 1) > 0, "Trainer: the norm limit \(clipNorm ?? 0) is not positive")
     self.model = model
     self.loss = loss
     self.regularizers = regularizers
@@ -125,9 +125,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     observer: some TrainingObserver = EpochObserver { _ in .proceed }
   ) throws {
     let validation = validation.flatMap { $0.count == 0 ? nil : $0 }
-    precondition(epochs >= 0, "fit: \(epochs) epochs")
-    precondition(train.count > 0, "fit: no rows to learn from")
-    precondition(
+    require(epochs >= 0, "fit: \(epochs) epochs")
+    require(train.count > 0, "fit: no rows to learn from")
+    require(
       stopping == nil || validation != nil, "fit: early stopping needs validation rows")
     var observer = observer
     var best = Best<(model: Model, optimizer: Optimizer<Rule>, epoch: Int)>()

@@ -43,6 +43,23 @@ import Testing
     for (one, other) in zip(gradients.tensors, reference.tensors) { expectClose(one, other) }
   }
 
+  /// A step draws what it draws, however the sequence is cut into windows.
+  @Test(arguments: [9, 4, 1])
+  func drawsDoNotDependOnWindows(_ length: Int) {
+    let layer = Unrolled(Feedback(layer: Dropout(0.5)))
+    let input = Tensor.sample([9, 2, 3], in: 0.5...1)
+    var whole = Context(mode: .training, key: Self.key)
+    let expected = layer(input, &whole)
+    var (state, pieces) = (ModelState.rest, [Tensor]())
+    for window in TimeWindow.cut(steps: 9, every: length) {
+      var context = Context(mode: .training, key: Self.key, state: state, window: window)
+      pieces.append(layer(input.slice(window.steps), &context))
+      state = context.finalState
+    }
+    #expect(Tensor.concatenated(pieces) == expected)
+    #expect(expected != layer(input, key: Self.key))
+  }
+
   @Test(arguments: [[9], [4, 5], [1, 8], [Int](repeating: 1, count: 9)])
   func piecesAreTheWhole(_ chunks: [Int]) {
     let layer = Unrolled(Self.elman(inputs: 2, hidden: 3))

@@ -27,6 +27,17 @@ import Testing
     expectClose(MeanMembraneCrossEntropy()(membranes, [0]), crossEntropy(margin: 1))
   }
 
+  /// A share of a hundred steps is what whole numbers say, though 100·0.53 in Float is below 53.
+  @Test(arguments: [7, 50, 75, 100, 150, 200])
+  func countsAreNotLostToRounding(_ steps: Int) {
+    for percent in 0...100 {
+      let target = steps * percent / 100
+      let spikes = Tensor((0..<steps).map { $0 < target ? 1 : 0 }, shape: [steps, 1, 1])
+      let loss = CountSquaredError(correctRate: Scalar(percent) / 100)
+      #expect(loss(spikes, [0]) == 0, "\(percent) % of \(steps) steps")
+    }
+  }
+
   @Test func countSquaredError() {
     // Targets ⌊3·0.7⌋ = 2 and ⌊3·0.4⌋ = 1 are met; swapped, both are off by 1: (1 + 1)/2/3.
     let loss = CountSquaredError(correctRate: 0.7, incorrectRate: 0.4)

@@ -24,26 +24,51 @@ import Testing
     #expect(neurons.parameterCount == 0)
   }
 
-  /// A learned decay that has left 0...1 is held at the nearer end for the call.
-  @Test(arguments: [(1.25, 1), (-0.5, 0)] as [(Scalar, Scalar)])
-  func aLearnedDecayOutsideIsClamped(beta: Scalar, end: Scalar) {
-    let outside = DrivenLayer(
-      Leaky(beta: .learned(beta), threshold: .learned(1)), input: input)
-    let inside = DrivenLayer(Leaky(beta: .fixed(end), threshold: .learned(1)), input: input)
-    #expect(outside.output == inside.output)
-    let gradients = valueWithGradient(at: outside) { $0.output.sum() }.gradients
-    let reference = valueWithGradient(at: inside) { $0.output.sum() }.gradients
-    #expect(gradients["layer.beta"] == 0)
-    #expect(gradients["input"] == reference["input"])
-    #expect(gradients["layer.threshold"] == reference["layer.threshold"])
+  /// Neurons whose decay training has moved, with a threshold that is learned too.
+  private func moved(_ beta: Coefficient, to values: Tensor) -> Leaky {
+    var neurons = Leaky(beta: beta, threshold: .learned(1))
+    neurons.coefficients[0].values = values
+    return neurons
   }
 
-  /// Only those outside lose their gradient, and the membrane can still be watched.
-  @Test func clampingIsPerNeuron() throws {
-    let neurons = Leaky(beta: .learned(perNeuron: [1.25, 0.5, -0.5]))
+  /// A learned decay that training has moved out of 0...1 is held at the nearer end for the call.
+  /// A loss that falls towards the inside moves it back; one that rises leaves it there.
+  @Test(arguments: [(1.25, 1), (-0.5, 0)] as [(Scalar, Scalar)])
+  func aLearnedDecayOutsideIsHeld(beta: Scalar, end: Scalar) throws {
+    let outside = DrivenLayer(moved(.learned(0.5), to: Tensor(beta)), input: input)
+    let inside = DrivenLayer(Leaky(beta: .learned(end), threshold: .learned(1)), input: input)
+    #expect(outside.output == inside.output)
+    for sign in [1, -1] as [Scalar] {
+      let gradients = valueWithGradient(at: outside) { ($0.output * Tensor(sign)).sum() }.gradients
+      let reference = valueWithGradient(at: inside) { ($0.output * Tensor(sign)).sum() }.gradients
+      let slope = try #require(reference["layer.beta"]).scalar
+      #expect(slope != 0)
+      let leadsBack = beta > 1 ? slope > 0 : slope < 0
+      #expect(gradients["layer.beta"]?.scalar == (leadsBack ? slope : 0))
+      #expect(gradients["input"] == reference["input"])
+      #expect(gradients["layer.threshold"] == reference["layer.threshold"])
+    }
+  }
+
+  /// Training that has pushed a decay over 1 can bring it back: no gradient is lost for ever.
+  @Test func aLearnedDecayComesBack() {
+    var neurons = moved(.learned(0.5), to: 1.05)
+    var optimizer = Optimizer(SGD(learningRate: 0.01))
+    for _ in 0..<20 {
+      let (_, gradients) = valueWithGradient(at: neurons) {
+        $0.emittingMembrane.answer(to: input).squared().sum()
+      }
+      optimizer.update(&neurons, along: gradients)
+    }
+    #expect(neurons.coefficients[0].values.scalar < 1)
+  }
+
+  /// Each neuron's decay is held by itself, and the membrane can still be watched.
+  @Test func holdingIsPerNeuron() throws {
+    let neurons = moved(.learned(perNeuron: [0.5, 0.5, 0.5]), to: [1.25, 0.5, -0.5])
     let gradient = try #require(
       valueWithGradient(at: neurons) { $0.answer(to: input).sum() }.gradients["beta"])
-    #expect(gradient.scalars[0] == 0 && gradient.scalars[1] != 0 && gradient.scalars[2] == 0)
+    #expect(gradient.scalars[0] > 0 && gradient.scalars[1] != 0 && gradient.scalars[2] == 0)
     #expect(
       neurons.emittingMembrane.answer(to: input)
         == Leaky(beta: .fixed(perNeuron: [1, 0.5, 0])).emittingMembrane.answer(to: input))
@@ -54,7 +79,12 @@ import Testing
     #expect(neurons.answer(to: Tensor([6, 7.5], shape: [1, 1, 2])).scalars == [0, 1])
   }
 
-  @Test func aFixedDecayOutsideTraps() async {
+  @Test func aDecayOutsideTraps() async {
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .learned(1.5)) }
+    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .learned(.nan)) }
+    await #expect(processExitsWith: .failure) {
+      _ = GatedLeaky(leakGate: .learned(perNeuron: [0.5, -0.5]))
+    }
     await #expect(processExitsWith: .failure) { _ = Leaky(beta: 1.5) }
     await #expect(processExitsWith: .failure) { _ = Leaky(beta: .fixed(-0.1)) }
     await #expect(processExitsWith: .failure) { _ = Leaky(beta: .fixed(.nan)) }
@@ -64,10 +94,10 @@ import Testing
     }
   }
 
-  @Test func aFixedDecayOutsideIsNamed() async throws {
+  @Test func aDecayOutsideIsNamed() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Synaptic(alpha: 0.5, beta: .fixed(perNeuron: [0.5, 1.5])) }
+    ) { _ = Synaptic(alpha: 0.5, beta: .learned(perNeuron: [0.5, 1.5])) }
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(message.contains("beta = 1.5 is not in 0.0...1.0"))
   }

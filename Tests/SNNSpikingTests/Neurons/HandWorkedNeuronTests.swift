@@ -135,6 +135,11 @@ import Testing
       neurons.answer(to: $0).sum()
     }.gradients.tensors[0]
     #expect(slope.scalars == [0, 1, 1, 0])
+    // SpikingJelly 2.0's ILIFNode has 1 at both ends, so that a neuron at rest can learn to fire.
+    let ends = valueWithGradient(at: Tensor([0, 3], shape: [1, 1, 2])) {
+      neurons.answer(to: $0).sum()
+    }.gradients.tensors[0]
+    #expect(ends.scalars == [1, 1])
     let back = valueWithGradient(at: Tensor([0.2, 0.4], shape: [2, 1, 1])) {
       neurons.answer(to: $0).slice(1..<2).sum()
     }.gradients.tensors[0]

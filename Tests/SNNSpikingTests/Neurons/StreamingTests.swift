@@ -110,6 +110,22 @@ import Testing
     #expect(message.contains("[2, 3, 5]") && message.contains("[2, 2, 5]"))
   }
 
+  @Test func aStateOfAModelWithMoreLayersTraps() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let deep = Sequential {
+        Leaky(beta: 0.5)
+        Leaky(beta: 0.5)
+      }
+      var state = ModelState.rest
+      _ = deep(.zeros([1, 2, 3]), key: RandomKey(seed: 0), state: &state)
+      _ = Leaky(beta: 0.5)(.zeros([1, 2, 3]), key: RandomKey(seed: 0), state: &state)
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("state: it holds 2 parts, this model has 1"))
+  }
+
   @Test func aStateOfAModelWithFewerLayersTraps() async {
     await #expect(processExitsWith: .failure) {
       var state = ModelState.rest

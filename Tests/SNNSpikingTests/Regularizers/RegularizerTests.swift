@@ -84,6 +84,47 @@ struct NamedRegularizer: Sendable, CustomTestStringConvertible {
     #expect(model.parameterCount == 4 * 7 + 7 + 7 * 5 + 5 + 5 * 2 + 2)
   }
 
+  /// 12C5-MP2-64C5-MP2-10: a spike of the first layer lies in 5·5 windows of 64 kernels.
+  @Test func fanOutsOfConvolutions() {
+    var generator = RandomKey(seed: 1).generator
+    let model = Sequential {
+      Conv2d(1, 12, kernel: 5, using: &generator)
+      Leaky(beta: 0.8)
+      MaxPool2d(2)
+      Conv2d(12, 64, kernel: 5, using: &generator)
+      BatchNorm(64, in: .images)
+      Leaky(beta: 0.8)
+      MaxPool2d(2)
+      Flatten()
+      Linear(1024, 10, using: &generator)
+      Leaky(beta: 0.8)
+    }
+    #expect(model.fanOuts["1"] == 1600)
+    #expect(model.fanOuts["5"] == 10)
+    #expect(model.fanOuts["9"] == nil)
+    #expect(Conv2d(4, 8, kernel: 3, stride: 2, groups: 2, using: &generator).fanOut == 9)
+    #expect(Conv1d(2, 6, kernel: 4, stride: 2, using: &generator).fanOut == 12)
+  }
+
+  /// Spikes of a recurrent layer reach their own layer too; what a block with several projections
+  /// does with the spikes before it is not guessed.
+  @Test func fanOutsOfFeedbackAndBlocks() {
+    var generator = RandomKey(seed: 1).generator
+    let recurrent = Sequential {
+      Linear(4, 7, using: &generator)
+      Recurrent(Leaky(beta: 0.8), through: .allToAll(7, using: &generator))
+      Linear(7, 2, using: &generator)
+    }
+    #expect(recurrent.fanOuts["1"] == 9)
+    let block = Sequential {
+      Leaky(beta: 0.8)
+      SpikingLSTM(4, 7, using: &generator)
+      Linear(7, 2, using: &generator)
+    }
+    #expect(block.fanOuts["0"] == nil)
+    #expect(block.fanOuts["1"] == 2)
+  }
+
   @Test(arguments: NamedRegularizer.all)
   func gradientIsTheDifference(_ named: NamedRegularizer) {
     checkGradient(at: [

@@ -26,7 +26,7 @@ public struct Conv1d: Layer {
     weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
     groups: Int = 1
   ) {
-    precondition(
+    require(
       weight.rank == 3 && bias.map { $0.shape == [weight.shape[0]] } ?? true && groups >= 1
         && weight.shape[0] % groups == 0,
       "Conv1d: weight \(weight.shape), bias \(bias?.shape ?? []) and \(groups) groups "
@@ -87,7 +87,7 @@ extension Windows {
 extension Tensor {
   /// Runs an operation on images one element high: `[…, C, L]` seen as `[…, C, 1, L]`.
   func asImages(_ operation: (Tensor) -> Tensor) -> Tensor {
-    precondition(rank >= 2, "a sequence of shape \(shape), expected […, C, L]")
+    require(rank >= 2, "a sequence of shape \(shape), expected […, C, L]")
     let result = operation(reshaped(to: Shape(shape.dimensions.dropLast() + [1, shape[-1]])))
     return result.reshaped(to: Shape(result.shape.dimensions.dropLast(2) + [result.shape[-1]]))
   }

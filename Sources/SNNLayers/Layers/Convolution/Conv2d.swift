@@ -30,7 +30,7 @@ public struct Conv2d: Layer {
     weight: Tensor, bias: Tensor?, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1,
     groups: Int = 1
   ) {
-    precondition(
+    require(
       weight.rank == 4 && bias.map { $0.shape == [weight.shape[0]] } ?? true && groups >= 1
         && weight.shape[0] % groups == 0,
       "Conv2d: weight \(weight.shape), bias \(bias?.shape ?? []) and \(groups) groups "
@@ -90,7 +90,7 @@ func convolutionParameters(
   _ inputs: Int, _ outputs: Int, kernel: [Int], groups: Int, _ layer: StaticString,
   using generator: inout SplitMix64
 ) -> (weight: Tensor, bias: Tensor) {
-  precondition(
+  require(
     inputs > 0 && outputs > 0 && kernel.allSatisfy { $0 > 0 } && groups > 0
       && inputs % groups == 0 && outputs % groups == 0,
     "\(layer): \(inputs) to \(outputs) channels, kernel \(kernel), \(groups) groups")

@@ -79,7 +79,7 @@ public struct GlobalAveragePool2d: Layer {
 
   /// - Precondition: the input is `[…, H, W]` with H·W ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
+    require(
       input.rank >= 2, "GlobalAveragePool2d: input \(input.shape), expected […, H, W]")
     return input.flattened(fromAxis: -2).mean(alongAxis: -1)
   }
@@ -89,7 +89,7 @@ extension Windows {
   /// Windows of a pooling, side by side unless a stride is given.
   init(pooling kernel: Extent, stride: Extent?, padding: Extent) {
     self.init(kernel: kernel, stride: stride ?? kernel, padding: padding)
-    precondition(
+    require(
       2 * padding.height <= kernel.height && 2 * padding.width <= kernel.width,
       "pooling: padding \(padding) is more than half the kernel \(kernel)")
   }

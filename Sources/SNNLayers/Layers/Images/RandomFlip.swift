@@ -26,7 +26,7 @@ public struct RandomFlip: Layer {
   /// - Precondition: four axes in training.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard context.mode == .training else { return input }
-    precondition(input.rank == 4, "RandomFlip: input \(input.shape), expected [B, C, H, W]")
+    require(input.rank == 4, "RandomFlip: input \(input.shape), expected [B, C, H, W]")
     let isFlipped = context.generators(count: input.shape[0]).map { generator -> Bool in
       var generator = generator
       return generator.uniform() < 0.5

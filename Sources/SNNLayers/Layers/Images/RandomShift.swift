@@ -13,7 +13,7 @@ public struct RandomShift: Layer {
   /// Moves images by up to `limit` pixels.
   /// - Precondition: `limit` ≥ 0.
   public init(_ limit: Int) {
-    precondition(limit >= 0, "RandomShift: a limit of \(limit) pixels")
+    require(limit >= 0, "RandomShift: a limit of \(limit) pixels")
     self.limit = limit
   }
 
@@ -21,7 +21,7 @@ public struct RandomShift: Layer {
   /// - Precondition: four axes in training.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard context.mode == .training, limit > 0 else { return input }
-    precondition(input.rank == 4, "RandomShift: input \(input.shape), expected [B, C, H, W]")
+    require(input.rank == 4, "RandomShift: input \(input.shape), expected [B, C, H, W]")
     let range = UInt64(2 * limit + 1)
     let offsets = context.generators(count: input.shape[0]).map { generator -> Offset in
       var generator = generator

@@ -32,7 +32,7 @@ public struct BatchNorm: Layer {
     _ channels: Int, in layout: ChannelLayout, weight: Scalar = 1, epsilon: Scalar = 1e-5,
     momentum: Scalar = 0.1
   ) {
-    precondition(channels >= 1, "BatchNorm: \(channels) channels")
+    require(channels >= 1, "BatchNorm: \(channels) channels")
     self.weight = Tensor(repeating: weight, shape: [channels])
     self.layout = layout
     bias = .zeros([channels])

@@ -31,7 +31,7 @@ public struct BatchNormThroughTime: Layer {
     _ channels: Int, steps: Int, in layout: ChannelLayout, epsilon: Scalar = 1e-5,
     momentum: Scalar = 0.1
   ) {
-    precondition(
+    require(
       channels >= 1 && steps >= 1, "BatchNormThroughTime: \(channels) channels, \(steps) steps")
     weight = .ones([steps, channels])
     self.layout = layout
@@ -61,7 +61,7 @@ public struct BatchNormThroughTime: Layer {
 extension Tensor {
   /// - Precondition: axis 0 is not the channels' and has as many steps as the layer was made for.
   func requireSteps(_ steps: Int, before view: Shape, _ layer: StaticString) {
-    precondition(
+    require(
       shape[0] == steps && view[0] % steps == 0,
       "\(layer): input \(shape), made for [\(steps), …, \(view[1]), …]")
   }

@@ -20,7 +20,7 @@ public enum ChannelLayout: Sendable, Hashable {
   /// - Precondition: the input has this layout, C channels, and no empty axis.
   func folded(_ input: Tensor, channels: Int, _ layer: StaticString) -> Shape {
     let axis = input.rank - 1 - innerRank
-    precondition(
+    require(
       axis >= 0 && input.shape[axis] == channels && input.count > 0,
       "\(layer): input \(input.shape), expected \(channels) channels in \(self), no axis empty")
     let inner = input.shape.dimensions[(axis + 1)...].reduce(1, *)

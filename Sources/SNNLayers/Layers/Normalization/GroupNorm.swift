@@ -30,7 +30,7 @@ public struct GroupNorm: Layer {
   public init(
     _ groups: Int, channels: Int, in layout: ChannelLayout, epsilon: Scalar = 1e-5
   ) {
-    precondition(
+    require(
       groups >= 1 && channels >= 1 && channels % groups == 0 && epsilon > 0,
       "GroupNorm: \(channels) channels in \(groups) groups, epsilon \(epsilon)")
     weight = .ones([channels])

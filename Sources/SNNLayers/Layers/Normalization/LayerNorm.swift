@@ -21,7 +21,7 @@ public struct LayerNorm: Layer {
   ///   - epsilon: ε.
   /// - Precondition: there is at least one axis and none is empty; ε > 0.
   public init(_ features: Shape, epsilon: Scalar = 1e-5) {
-    precondition(
+    require(
       features.rank >= 1 && features.elementCount > 0 && epsilon > 0,
       "LayerNorm: features \(features), epsilon \(epsilon)")
     weight = .ones(features)
@@ -31,7 +31,7 @@ public struct LayerNorm: Layer {
 
   /// - Precondition: the input's last axes are the features, and no axis is empty.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    precondition(
+    require(
       input.count > 0 && input.shape.dimensions.suffix(weight.rank) == weight.shape.dimensions[...],
       "LayerNorm: input \(input.shape), made for […] + \(weight.shape), no axis empty")
     let rows = input.count / weight.count

@@ -17,7 +17,7 @@ public struct RunningStatistics: Parametric, Sendable {
   /// Mean 0 and variance 1.
   /// - Precondition: 0 ≤ m ≤ 1 and ε > 0.
   init(shape: Shape, momentum: Scalar, epsilon: Scalar) {
-    precondition(
+    require(
       (0...1).contains(momentum) && epsilon > 0,
       "BatchNorm: momentum \(momentum) and epsilon \(epsilon)")
     mean = .zeros(shape)
@@ -48,7 +48,7 @@ public struct RunningStatistics: Parametric, Sendable {
 
   private func normalizedByObserved(_ x: Tensor, _ weight: Tensor, _ bias: Tensor) -> Tensor {
     let groups: Shape = [x.shape[0], x.shape[2]]
-    precondition(
+    require(
       x.count > groups.elementCount,
       "BatchNorm: a single number per channel has no variance: [segments, rows, channels, inner] "
         + "is \(x.shape)")

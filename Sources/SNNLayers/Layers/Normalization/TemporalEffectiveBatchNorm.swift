@@ -9,7 +9,7 @@
 ///
 /// - Reference: Duan et al., *Temporal Effective Batch Normalization in Spiking Neural Networks*, 2022.
 public struct TemporalEffectiveBatchNorm: Layer {
-  /// The batch norm after it.
+  /// The batch norm before it.
   public var norm: BatchNorm
   /// p, `[T]`.
   public var stepWeight: Tensor
@@ -25,7 +25,7 @@ public struct TemporalEffectiveBatchNorm: Layer {
     _ channels: Int, steps: Int, in layout: ChannelLayout, epsilon: Scalar = 1e-5,
     momentum: Scalar = 0.1
   ) {
-    precondition(steps >= 1, "TemporalEffectiveBatchNorm: \(steps) steps")
+    require(steps >= 1, "TemporalEffectiveBatchNorm: \(steps) steps")
     norm = BatchNorm(channels, in: layout, epsilon: epsilon, momentum: momentum)
     stepWeight = .ones([steps])
   }
