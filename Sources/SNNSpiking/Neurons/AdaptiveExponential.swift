@@ -23,10 +23,12 @@ public import SNNTensor
   public let surrogate: Spike
 
   /// A neuron whose coefficients are given to the layer.
+  /// - Precondition: the reset is one to a potential.
   @inlinable public init(
     rest: Scalar, convention: Convention = Convention(reset: .zero, timing: .sameStep),
     surrogate: Spike
   ) {
+    convention.requireResetToPotential("AdaptiveExponential")
     self.rest = rest
     self.convention = convention
     self.surrogate = surrogate
@@ -89,14 +91,15 @@ extension SpikingLayer where Model == AdaptiveExponentialModel<Surrogate> {
   ///   - jump: b/g_L.
   ///   - threshold: θ, the peak.
   ///   - resetPotential: U_r.
-  ///   - convention: when a neuron fires and how it is reset.
-  ///   - surrogate: the derivative that stands in for the spike's.
+  ///   - convention: when a neuron fires and how it is reset, which is to U_r: a membrane above
+  ///     its threshold runs off by itself, and no subtraction brings it back.
+  ///   - surrogate: the derivative that stands in for the spike's, of a distance in mV.
   public init(
     rate: Coefficient, rest: Scalar, sharpness: Coefficient, rheobase: Coefficient,
     coupling: Coefficient, adaptationRate: Coefficient, jump: Coefficient, threshold: Coefficient,
     resetPotential: Coefficient,
     convention: Convention = Convention(reset: .zero, timing: .sameStep),
-    surrogate: Surrogate = .arctan()
+    surrogate: Surrogate = .arctan(alpha: 0.1)
   ) {
     self.init(
       AdaptiveExponentialModel(rest: rest, convention: convention, surrogate: surrogate),

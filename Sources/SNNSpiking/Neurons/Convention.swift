@@ -150,6 +150,16 @@ extension Convention {
     return reset.applied(to: membrane, by: cause, subtracting: threshold, orTo: potential)
   }
 
+  /// Asks for a reset to a potential, for neurons whose membrane runs off by itself above their
+  /// threshold, from where no subtraction brings it back.
+  /// - Precondition: the reset is `.zero` or `.zeroDiscardingInput`.
+  @usableFromInline func requireResetToPotential(_ neuron: StaticString) {
+    require(
+      reset == .zero || reset == .zeroDiscardingInput,
+      "\(neuron): reset .\(reset); its membrane runs off by itself above the threshold, expected "
+        + ".zero, a reset to its reset potential")
+  }
+
   /// The membrane on its grid, if it has one.
   @inlinable @inline(__always)
   func rounded<L: LaneNumber>(_ membrane: L) -> L {
@@ -169,10 +179,7 @@ extension Convention {
   /// The part of the input that reaches a membrane that keeps β of itself.
   @inlinable @inline(__always)
   public func admitted<L: LaneNumber>(_ input: L, beta: L) -> L {
-    switch inputGain {
-    case .one: input
-    case .leak: (1 - beta) * input
-    }
+    inputGain.admitted(input, beta: beta)
   }
 }
 

@@ -32,7 +32,7 @@ extension Coefficient {
   /// The decay per step of a time constant, shared and fixed.
   ///
   ///     let neurons = Leaky(beta: .decay(tau: 20e-3, dt: 1e-3))
-  ///     let learned = Leaky(beta: .learned(Discretization.exact.decay(tau: 20e-3, dt: 1e-3)))
+  ///     let learned = Leaky(beta: .decay(tau: 20e-3, dt: 1e-3).learned)
   ///
   /// - Parameters:
   ///   - tau: τ, in seconds or any unit of time.
@@ -42,4 +42,15 @@ extension Coefficient {
   public static func decay(
     tau: Scalar, dt: Scalar, by discretization: Discretization = .exact
   ) -> Coefficient { .fixed(discretization.decay(tau: tau, dt: dt)) }
+
+  /// The decays per step of a time constant per neuron, fixed.
+  ///
+  /// - Parameters:
+  ///   - taus: τ of each neuron, in seconds or any unit of time.
+  ///   - dt: Δt, the length of a step, in the same unit.
+  ///   - discretization: exact, or by Euler's rule.
+  /// - Precondition: every τ and Δt are positive, and Δt ≤ τ for Euler's rule.
+  public static func decay(
+    taus: [Scalar], dt: Scalar, by discretization: Discretization = .exact
+  ) -> Coefficient { .fixed(perNeuron: taus.map { discretization.decay(tau: $0, dt: dt) }) }
 }

@@ -21,10 +21,12 @@ public import SNNTensor
   public let surrogate: Spike
 
   /// A neuron whose coefficients are given to the layer.
+  /// - Precondition: the reset is one to a potential.
   @inlinable public init(
     start: Scalar = 0, convention: Convention = Convention(reset: .zero, timing: .sameStep),
     surrogate: Spike
   ) {
+    convention.requireResetToPotential("Exponential")
     self.start = start
     self.convention = convention
     self.surrogate = surrogate
@@ -75,7 +77,8 @@ extension SpikingLayer where Model == ExponentialModel<Surrogate> {
   ///   - threshold: θ, the peak.
   ///   - resetPotential: U_r.
   ///   - start: U before the first step.
-  ///   - convention: when a neuron fires and how it is reset.
+  ///   - convention: when a neuron fires and how it is reset, which is to U_r: a membrane above
+  ///     its threshold runs off by itself, and no subtraction brings it back.
   ///   - surrogate: the derivative that stands in for the spike's.
   public init(
     rate: Coefficient = 0.5, rest: Coefficient = 0, sharpness: Coefficient = 1,

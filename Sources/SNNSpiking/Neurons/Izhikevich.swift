@@ -120,7 +120,7 @@ extension SpikingLayer where Model == IzhikevichModel<Surrogate> {
     a: Coefficient = 0.02, b: Coefficient = 0.2, c: Coefficient = -65, d: Coefficient = 8,
     threshold: Coefficient = 30,
     integration: IzhikevichModel<Surrogate>.Integration = .euler(timeStep: 0.1),
-    surrogate: Surrogate = .arctan()
+    surrogate: Surrogate = .arctan(alpha: 0.1)
   ) {
     self.init(
       IzhikevichModel(

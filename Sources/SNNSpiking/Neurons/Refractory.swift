@@ -36,7 +36,7 @@ public import SNNTensor
       state[slot] = holds * before[slot] + (1 - holds) * state[slot]
     }
     state[Neuron.stateCount] =
-      L.maximum(before[Neuron.stateCount] - 1, L(0)) + Scalar(steps) * spike.heaviside
+      L.maximum(before[Neuron.stateCount] - 1, L(0)) + Scalar(steps) * spike.magnitude.heaviside
     return spike
   }
 

@@ -68,4 +68,13 @@ public import SNNTensor
   case one
   /// As much as leaks: U ← β·U + (1 − β)·X, so that a constant input is the membrane's goal.
   case leak
+
+  /// The part of the input that reaches what keeps β of itself.
+  @inlinable @inline(__always)
+  func admitted<L: LaneNumber>(_ input: L, beta: L) -> L {
+    switch self {
+    case .one: input
+    case .leak: (1 - beta) * input
+    }
+  }
 }

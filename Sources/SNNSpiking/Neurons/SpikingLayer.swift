@@ -142,14 +142,15 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     zip(coefficients, Model.coefficientRanges).enumerated().map { index, pair in
       let (coefficient, range) = pair
       let (values, neurons) = (coefficient.values, features.reduce(1, *))
-      let perChannel = features.count > 1 && values.count == features[0]
+      let isPerChannel = coefficient.owner == .channel
+      let owners = isPerChannel ? features.first ?? 1 : neurons
       require(
-        values.count == 1 || values.count == neurons || perChannel,
+        values.count == 1 || values.count == owners,
         "\(Model.self): \(values.count) values of \(Model.coefficientNames[index]) "
-          + "for \(neurons) neurons")
+          + "for \(owners) \(isPerChannel ? "channels" : "neurons")")
       var usable = values
       if let range, coefficient.role == .trained { usable = usable.held(in: range) }
-      guard perChannel, values.count != neurons, values.count > 1 else { return usable }
+      guard isPerChannel, features.count > 1, values.count > 1 else { return usable }
       let channels = Shape([values.count] + features.dropFirst().map { _ in 1 })
       return usable.reshaped(to: channels).broadcast(to: Shape(features)).reshaped(to: [neurons])
     }

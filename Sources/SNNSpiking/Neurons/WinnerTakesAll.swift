@@ -3,7 +3,7 @@ public import SNNLayers
 /// Lateral inhibition: of the neurons of a sample only the k furthest above their thresholds may
 /// fire.
 ///
-///     y[t, b, f] = S[t, b, f] where (U − θ)[t, b, f] is one of the k highest of its sample, else 0
+///     y[t, b, i] = S[t, b, i] where (U − θ)[t, b, i] is one of the k highest of its sample, else 0
 ///
 /// S spike, U membrane before a reset in the step, θ threshold, dimensionless; of equal distances
 /// the first wins.
@@ -11,7 +11,8 @@ public import SNNLayers
 /// A neuron that loses keeps its own dynamics, and is reset where it would have fired; only its
 /// spike is withheld, and with it the spike's gradient.
 ///
-/// Shapes: `[T, B, F] → [T, B, F]` with at most k spikes per sample and step.
+/// Shapes: `[T, B, …] → [T, B, …]` with at most k spikes per sample and step; i runs over all neurons
+/// of a sample, of every channel and place of an image.
 public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   /// The neurons that compete.
   public private(set) var neurons: SpikingLayer<Model>
@@ -42,10 +43,10 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
     self.distances = distances
   }
 
-  /// The spikes of the winners, `[T, B, F] → [T, B, F]`.
-  /// - Precondition: three axes, and T ≥ 1.
+  /// The spikes of the winners, `[T, B, …] → [T, B, …]`.
+  /// - Precondition: at least three axes, and T ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    require(input.rank == 3, "WinnerTakesAll: input \(input.shape), expected [T, B, F]")
+    require(input.rank >= 3, "WinnerTakesAll: input \(input.shape), expected [T, B, …, F]")
     var observer = distances
     observer.coefficients = neurons.coefficients
     // A copy, so that the observer starts from the same carried state and leaves no trace.
@@ -56,10 +57,10 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
 
   /// 1 where a distance is one of the `winners` highest of its row, else 0.
   private func highest(of distances: Tensor) -> Tensor {
-    let width = distances.shape[2]
-    if winners == 1 {
-      return .oneHot(distances.argMax(alongAxis: -1), classes: width)
-        .reshaped(to: distances.shape)
+    let width = distances.shape.dimensions[2...].reduce(1, *)
+    if winners == 1, width > 0 {
+      let rows = distances.reshaped(to: [distances.count / width, width])
+      return .oneHot(rows.argMax(alongAxis: -1), classes: width).reshaped(to: distances.shape)
     }
     var mask = [Scalar](repeating: 0, count: distances.count)
     for start in stride(from: 0, to: distances.count, by: Swift.max(width, 1)) {

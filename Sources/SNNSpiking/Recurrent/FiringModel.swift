@@ -2,22 +2,23 @@ public import SNNTensor
 
 /// A threshold alone: the membrane is whatever comes in, less the reset of the last spike.
 ///
-///     U[t] = X[t] − θ·R[t]            reset `.subtract`; `.zero` is (1 − R[t])·X[t]
-///     S[t] = H(U[t] − θ),   R[t] = H(U[t−1] − θ), detached
+///     U[t] = X[t] − θ·R[t]            reset `.subtract`, in the next step
+///     S[t] = H(U[t] − θ),   R[t] = S[t−1], detached
 ///
 /// X membrane before the reset, U after it, θ threshold, dimensionless.  For cells such as
 /// `SpikingLSTM` that compute their membrane otherwise and let it fire.
 /// Shapes: X, S `[T, B, …]`; θ shared or one per neuron.
-@frozen public struct FiringModel<Spike: SpikeFunction>: NeuronModel {
-  /// What a spike does to the membrane of the next step.
-  public let reset: Reset
+@frozen public struct FiringModel<Spike: SpikeFunction>: ConventionalNeuron {
+  /// When the neuron fires and how it is reset; a reset that keeps the input of its step, `.zero` in
+  /// the next step, has nothing to take away here.
+  public var convention: Convention
 
   /// The derivative that stands in for the spike's: a `Surrogate` or one of your own.
   public let surrogate: Spike
 
   /// A threshold whose height is given to the layer.
-  @inlinable public init(reset: Reset = .none, surrogate: Spike) {
-    self.reset = reset
+  @inlinable public init(convention: Convention = Convention(reset: .none), surrogate: Spike) {
+    self.convention = convention
     self.surrogate = surrogate
   }
 
@@ -36,8 +37,6 @@ public import SNNTensor
   /// One step of one neuron, on any lane number.
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
-    let fired = (state[0] - k[0]).heaviside
-    state[0] = reset.applied(to: input, by: fired, subtracting: k[0], orTo: L(0))
-    return (state[0] - k[0]).spike(surrogate)
+    convention.fire(&state[0], threshold: k[0], surrogate: surrogate) { _ in input }
   }
 }

@@ -25,7 +25,8 @@ extension Unrolled where Stepping == LSTMCell<Linear, Surrogate> {
   ///   - threshold: θ.  A membrane σ(o)·tanh(C) never reaches 1, so that snnTorch's default of 1
   ///     never fires.  The membranes of untrained layers spread by 0.05 to 0.2 around 0: at 0.05
   ///     between a sixth and a half of them fire.
-  ///   - reset: what a spike does to the membrane of the next step, besides the memory's decay.
+  ///   - convention: when a unit fires and how its membrane is reset, besides the memory's decay;
+  ///     by default it is not.
   ///   - surrogate: the derivative that stands in for the spike's.
   ///   - memory: the longest time M in steps that units are to bridge: the input's bias of the gate
   ///     that keeps starts at ln u, that of a gate that writes at −ln u, with u uniform in 1...M−1
@@ -34,7 +35,8 @@ extension Unrolled where Stepping == LSTMCell<Linear, Surrogate> {
   ///   - generator: the source of the weights.
   /// - Precondition: both sizes are positive, the memory at least 2.
   public init(
-    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.05, reset: Reset = .none,
+    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.05,
+    convention: Convention = Convention(reset: .none),
     surrogate: Surrogate = .arctan(), memory: Int? = nil, using generator: inout SplitMix64
   ) {
     var (input, recurrent) = gateWeights(inputs, hidden, gates: 4, "SpikingLSTM", &generator)
@@ -45,7 +47,7 @@ extension Unrolled where Stepping == LSTMCell<Linear, Surrogate> {
     self.init(
       LSTMCell(
         input: input, recurrent: recurrent,
-        neurons: firing(threshold, reset: reset, surrogate: surrogate)))
+        neurons: firing(threshold, convention: convention, surrogate: surrogate)))
   }
 }
 
@@ -57,7 +59,7 @@ extension Unrolled where Stepping == GRUCell<Surrogate> {
   ///   - hidden: the units.
   ///   - threshold: θ.  Without a reset the membrane never reaches 1; at 0.05 about a third of an
   ///     untrained layer fires.
-  ///   - reset: what a spike does to the membrane of the next step.
+  ///   - convention: when a unit fires and how its membrane is reset; by default it is not.
   ///   - surrogate: the derivative that stands in for the spike's.
   ///   - memory: the longest time M in steps that units are to bridge: the input's bias of the gate
   ///     that keeps starts at ln u, that of a gate that writes at −ln u, with u uniform in 1...M−1
@@ -66,7 +68,8 @@ extension Unrolled where Stepping == GRUCell<Surrogate> {
   ///   - generator: the source of the weights.
   /// - Precondition: both sizes are positive, the memory at least 2.
   public init(
-    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.05, reset: Reset = .none,
+    _ inputs: Int, _ hidden: Int, threshold: Coefficient = 0.05,
+    convention: Convention = Convention(reset: .none),
     surrogate: Surrogate = .arctan(), memory: Int? = nil, using generator: inout SplitMix64
   ) {
     var (input, recurrent) = gateWeights(inputs, hidden, gates: 3, "SpikingGRU", &generator)
@@ -78,7 +81,7 @@ extension Unrolled where Stepping == GRUCell<Surrogate> {
     self.init(
       GRUCell(
         input: input, recurrent: recurrent,
-        neurons: firing(threshold, reset: reset, surrogate: surrogate)))
+        neurons: firing(threshold, convention: convention, surrogate: surrogate)))
   }
 }
 
@@ -91,7 +94,7 @@ extension Unrolled where Stepping == LSTMCell<Conv2d, Surrogate> {
   ///   - hidden: the channels of units.
   ///   - kernel: the window of both convolutions.
   ///   - threshold: θ, as for `SpikingLSTM`.
-  ///   - reset: what a spike does to the membrane of the next step.
+  ///   - convention: when a unit fires and how its membrane is reset; by default it is not.
   ///   - surrogate: the derivative that stands in for the spike's.
   ///   - memory: the longest time M in steps that units are to bridge: the input's bias of the gate
   ///     that keeps starts at ln u, that of a gate that writes at −ln u, with u uniform in 1...M−1
@@ -101,7 +104,8 @@ extension Unrolled where Stepping == LSTMCell<Conv2d, Surrogate> {
   /// - Precondition: sizes are positive, the kernel's odd, the memory at least 2.
   public init(
     _ inputs: Int, _ hidden: Int, kernel: Extent, threshold: Coefficient = 0.05,
-    reset: Reset = .none, surrogate: Surrogate = .arctan(), memory: Int? = nil,
+    convention: Convention = Convention(reset: .none), surrogate: Surrogate = .arctan(),
+    memory: Int? = nil,
     using generator: inout SplitMix64
   ) {
     let padding = samePadding(kernel, "SpikingConvLSTM2d")
@@ -116,14 +120,14 @@ extension Unrolled where Stepping == LSTMCell<Conv2d, Surrogate> {
     self.init(
       LSTMCell(
         input: input, recurrent: recurrent,
-        neurons: firing(threshold, reset: reset, surrogate: surrogate)))
+        neurons: firing(threshold, convention: convention, surrogate: surrogate)))
   }
 }
 
 private func firing(
-  _ threshold: Coefficient, reset: Reset, surrogate: Surrogate
+  _ threshold: Coefficient, convention: Convention, surrogate: Surrogate
 ) -> SpikingLayer<FiringModel<Surrogate>> {
-  SpikingLayer(FiringModel(reset: reset, surrogate: surrogate), coefficients: [threshold])
+  SpikingLayer(FiringModel(convention: convention, surrogate: surrogate), coefficients: [threshold])
 }
 
 /// Weights and biases of both connections, uniform in ±1/√hidden.

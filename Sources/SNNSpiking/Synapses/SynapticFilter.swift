@@ -2,25 +2,19 @@ public import SNNLayers
 
 /// A synapse that lets the current of a spike fade instead of end.
 ///
-///     I[t] = α·I[t−1] + X[t]                gain `.unitPeak`
-///     I[t] = α·I[t−1] + (1 − α)·X[t]        gain `.unitSum`
+///     I[t] = α·I[t−1] + X[t]                input gain `.one`
+///     I[t] = α·I[t−1] + (1 − α)·X[t]        input gain `.leak`
 ///
-/// X input, I current, dimensionless; α = e^(−Δt/τ) in 0...1.
+/// X input, I current, dimensionless; α = e^(−Δt/τ) in 0...1.  The answer to a spike starts at 1 and
+/// sums to 1/(1 − α), as in the synapse of a `Synaptic` neuron; or it sums to 1, so that a constant
+/// current passes unchanged.
 /// Shapes: X, I `[T, B, F]`; α shared or `[F]`.
 @frozen public struct SynapticFilterModel: NeuronModel {
-  /// How large the answer to a single spike is.
-  @frozen public enum Gain: String, Sendable, Codable, CaseIterable {
-    /// It starts at 1 and sums to 1/(1 − α), as in the synapse of a `Synaptic` neuron.
-    case unitPeak
-    /// It starts at 1 − α and sums to 1, so that a constant current passes unchanged.
-    case unitSum
-  }
-
-  /// How large the answer to a single spike is.
-  public let gain: Gain
+  /// How much of its input reaches the current.
+  public let inputGain: InputGain
 
   /// A filter whose decay is given to the layer.
-  @inlinable public init(gain: Gain) { self.gain = gain }
+  @inlinable public init(inputGain: InputGain = .one) { self.inputGain = inputGain }
 
   /// One state, I.
   public static var stateNames: [String] { ["current"] }
@@ -43,10 +37,7 @@ public import SNNLayers
   /// One step of one synapse, on any lane number.
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
-    switch gain {
-    case .unitPeak: state[0] = k[0] * state[0] + input
-    case .unitSum: state[0] = k[0] * (state[0] - input) + input
-    }
+    state[0] = k[0] * state[0] + inputGain.admitted(input, beta: k[0])
     return state[0]
   }
 }
@@ -61,9 +52,9 @@ extension SpikingLayer where Model == SynapticFilterModel {
   ///
   /// - Parameters:
   ///   - alpha: decay of the current per step in 0...1.
-  ///   - gain: how large the answer to a single spike is.
+  ///   - inputGain: how much of its input reaches the current.
   /// - Precondition: a fixed `alpha` lies in 0...1.
-  public init(alpha: Coefficient, gain: SynapticFilterModel.Gain = .unitPeak) {
-    self.init(SynapticFilterModel(gain: gain), coefficients: [alpha])
+  public init(alpha: Coefficient, inputGain: InputGain = .one) {
+    self.init(SynapticFilterModel(inputGain: inputGain), coefficients: [alpha])
   }
 }

@@ -67,7 +67,7 @@ import Testing
     let cell = LSTMCell(
       input: try weights("ih"), recurrent: try weights("hh"),
       neurons: SpikingLayer(
-        FiringModel(reset: .subtract, surrogate: Surrogate.arctan()),
+        FiringModel(convention: .snnTorch(), surrogate: Surrogate.arctan()),
         coefficients: [.single(0.1)]))
     try expectTrace(
       SpikingLSTM(cell), "slstm_subtract",

@@ -79,6 +79,38 @@ import Testing
     #expect(equal.answer(to: .ones([1, 1, 3]) * 2).scalars == [1, 1, 0])
   }
 
+  /// Neurons of images compete within their sample, across channels and places.
+  @Test func winnersOfImages() {
+    let flat = Tensor.sample([4, 3, 12], in: 0...3)
+    for winners in [1, 3] {
+      let neurons = WinnerTakesAll(Leaky(beta: 0.5), winners: winners)
+      let images = neurons.answer(to: flat.reshaped(to: [4, 3, 2, 2, 3]))
+      #expect(images.shape == [4, 3, 2, 2, 3])
+      #expect(images.scalars == neurons.answer(to: flat).scalars)
+    }
+  }
+
+  /// Two values may be two neurons' or two channels': what they were called decides.
+  @Test func neuronsAndChannelsAreToldApart() async throws {
+    let images = Tensor.sample([5, 1, 2, 1, 1], in: 0...1.5)
+    let perChannel = Leaky(beta: .learned(0.5, channels: 2)).answer(to: images)
+    #expect(perChannel == Leaky(beta: .learned(0.5, neurons: 2)).answer(to: images))
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Leaky(beta: .learned(0.5, neurons: 2)).answer(to: .zeros([1, 1, 2, 4, 4])) }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("2 values of beta for 32 neurons"))
+  }
+
+  /// e^(−Δt/τ) for each neuron, fixed or learned.
+  @Test func timeConstantsPerNeuron() {
+    let fixed = Coefficient.decay(taus: [1, 2], dt: 1)
+    expectClose(fixed.values, [0.367_879_44, 0.606_530_66])
+    #expect(fixed.role == .fixed && fixed.learned.role == .trained)
+    #expect(fixed.learned.values == fixed.values)
+    #expect(Coefficient.decay(taus: [1, 2], dt: 1, by: .euler).values == [0, 0.5])
+  }
+
   /// The draws do not depend on the batch a sample is in; the mean of many is nought, their
   /// deviation what was asked for.
   @Test func noise() {
@@ -127,7 +159,7 @@ import Testing
     await #expect(processExitsWith: .failure) { _ = WinnerTakesAll(Leaky(beta: 0.5), winners: 0) }
     await #expect(processExitsWith: .failure) { _ = GaussianNoise(-1) }
     await #expect(processExitsWith: .failure) {
-      _ = Leaky(beta: .fixed(perChannel: [0.5, 0.9])).answer(to: .zeros([1, 1, 3, 2, 2]))
+      _ = Leaky(beta: .fixed(perChannel: [0.5, 0.9])).answer(to: .zeros([1, 1, 4, 2, 2]))
     }
     await #expect(processExitsWith: .failure) { _ = Leaky(beta: 1.5) }
   }

@@ -57,6 +57,14 @@ struct SmoothedNeuron: Sendable, CustomTestStringConvertible {
         [-0.7, 0.9]))
     result.append(
       SmoothedNeuron(
+        "ResonateAndFire \(way)",
+        ResonateAndFireModel(convention: convention, surrogate: spike), [0.9, 0.6, 0.7]))
+    // Those whose membrane runs off by itself are reset to a potential only.
+    guard convention.reset == .zero || convention.reset == .zeroDiscardingInput else {
+      return result
+    }
+    result.append(
+      SmoothedNeuron(
         "Quadratic \(way)", QuadraticModel(start: 0.1, convention: convention, surrogate: spike),
         [0.4, 0.6, 0.1, 0.7, 1, -0.2]))
     result.append(
@@ -69,10 +77,6 @@ struct SmoothedNeuron: Sendable, CustomTestStringConvertible {
         "AdaptiveExponential \(way)",
         AdaptiveExponentialModel(rest: 0.1, convention: convention, surrogate: spike),
         [0.3, 0.8, 0.9, 0.4, 0.2, 0.3, 1, -0.2]))
-    result.append(
-      SmoothedNeuron(
-        "ResonateAndFire \(way)",
-        ResonateAndFireModel(convention: convention, surrogate: spike), [0.9, 0.6, 0.7]))
     return result
   }
 

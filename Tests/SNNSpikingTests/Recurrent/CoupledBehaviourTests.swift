@@ -146,4 +146,27 @@ import Testing
     #expect(images.parameterCount == 12 * 2 * 9 + 12 + 12 * 3 * 9)
     #expect(images.answer(to: .sample([2, 1, 2, 5, 4])).shape == [2, 1, 3, 5, 4])
   }
+
+  /// With a memory of M steps the gates that keep start at ln 1...ln(M − 1), those that write at
+  /// the opposite; all else is drawn as ever.
+  @Test func gatesThatStartWithLongMemories() {
+    func lstm(_ memory: Int?) -> Linear {
+      var generator = RandomKey(seed: 5).generator
+      return SpikingLSTM(3, 200, memory: memory, using: &generator).cell.input
+    }
+    let (plain, long) = (lstm(nil), lstm(101))
+    #expect(long.weight == plain.weight)
+    #expect(long.bias.slice(400..<800) == plain.bias.slice(400..<800))
+    let kept = long.bias.slice(200..<400)
+    #expect(long.bias.slice(0..<200) == -kept)
+    let times = kept.exp()
+    #expect(times.scalars.allSatisfy { (0.999...100.001).contains($0) })
+    #expect(abs(times.mean().scalar - 50.5) < 8)
+    var generator = RandomKey(seed: 5).generator
+    let gru = SpikingGRU(3, 200, memory: 101, using: &generator).cell.input.bias.scalars
+    #expect(gru[200..<400].allSatisfy { (-0.001...4.606).contains($0) })
+    #expect(gru[400...].allSatisfy { abs($0) <= 1 / Scalar(200).squareRoot() })
+    let images = SpikingConvLSTM2d(2, 5, kernel: 3, memory: 2, using: &generator).cell.input
+    #expect(images.bias?.slice(0..<10).scalars.allSatisfy { $0 == 0 } == true)
+  }
 }

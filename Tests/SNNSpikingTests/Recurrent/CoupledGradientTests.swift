@@ -105,7 +105,7 @@ extension GradientRow {
       return layer.answer(to: $0[0])
     },
     .init("SynapticFilter, unit sum", .sample([5, 2, 3]), 0.7) {
-      var layer = SynapticFilter(alpha: .learned(0), gain: .unitSum)
+      var layer = SynapticFilter(alpha: .learned(0), inputGain: .leak)
       layer.coefficients[0].values = $0[1]
       return layer.answer(to: $0[0])
     },

@@ -55,8 +55,10 @@ struct CoupledLayer: Sendable, CustomTestStringConvertible {
           Synaptic(alpha: 0.6, beta: 0.8), weight: .fixed(perNeuron: [0.4, -0.3, 0.8]))),
       CoupledLayer("SpikingLSTM", SpikingLSTM(3, 12, using: &generator)),
       CoupledLayer(
-        "SpikingLSTM narrow", SpikingLSTM(3, 2, reset: .subtract, using: &generator)),
-      CoupledLayer("SpikingGRU", SpikingGRU(3, 7, reset: .zero, using: &generator)),
+        "SpikingLSTM narrow", SpikingLSTM(3, 2, convention: .snnTorch(), using: &generator)),
+      CoupledLayer(
+        "SpikingGRU",
+        SpikingGRU(3, 7, convention: .snnTorch(reset: .zeroDiscardingInput), using: &generator)),
       CoupledLayer(
         "SpikingConvLSTM2d", SpikingConvLSTM2d(2, 3, kernel: 3, using: &generator),
         sample: [2, 3, 2]),

@@ -8,22 +8,22 @@ import Testing
   @Test func aSpikeFades() {
     #expect(SynapticFilter(alpha: 0.5).answer(to: spike).scalars == [0, 1, 0.5, 0.25, 1.125])
     #expect(
-      SynapticFilter(alpha: 0.5, gain: .unitSum).answer(to: spike).scalars
+      SynapticFilter(alpha: 0.5, inputGain: .leak).answer(to: spike).scalars
         == [0, 0.5, 0.25, 0.125, 0.5625])
   }
 
   /// The ends of the range: nothing is kept, or everything.
   @Test func withoutAndWithPerfectMemory() {
-    for gain in SynapticFilterModel.Gain.allCases {
-      #expect(SynapticFilter(alpha: 0, gain: gain).answer(to: spike) == spike)
+    for gain in InputGain.allCases {
+      #expect(SynapticFilter(alpha: 0, inputGain: gain).answer(to: spike) == spike)
     }
     #expect(SynapticFilter(alpha: 1).answer(to: spike).scalars == [0, 1, 1, 1, 2])
-    #expect(SynapticFilter(alpha: 1, gain: .unitSum).answer(to: spike).sum() == 0)
+    #expect(SynapticFilter(alpha: 1, inputGain: .leak).answer(to: spike).sum() == 0)
   }
 
   @Test func aConstantCurrentPassesUnchanged() {
     let current = Tensor(repeating: 3, shape: [400, 1, 2])
-    let filtered = SynapticFilter(alpha: .fixed(perNeuron: [0.5, 0.9]), gain: .unitSum)
+    let filtered = SynapticFilter(alpha: .fixed(perNeuron: [0.5, 0.9]), inputGain: .leak)
       .answer(to: current)
     expectClose(filtered.slice(399..<400), current.slice(0..<1))
   }
