@@ -102,17 +102,18 @@ extension Experiment {
   /// For images of MNIST's size.
   private static func convolutional(_ coding: Coding) -> Experiment {
     var result = Experiment(coding: coding)
-    (result.steps, result.hidden, result.scaling) = (coding == .direct ? 8 : 20, [], .unit)
-    (result.epochs, result.batchSize) = (10, 64)
+    (result.steps, result.hidden, result.scaling) = (coding == .direct ? 4 : 20, [], .unit)
+    (result.dropout, result.epochs, result.batchSize) = (0.2, 10, 64)
+    result.learningRate = 2e-3
     if coding != .direct { result.weightGain = 1 }
     return result
   }
 
   private static func yinYang(_ coding: Coding) -> Experiment {
     var result = Experiment(coding: coding)
-    (result.steps, result.hidden, result.scaling) = (25, [120], .unit)
+    (result.steps, result.hidden, result.scaling) = (60, [120], .unit)
     (result.beta, result.weightDecay, result.weightGain) = (0.95, 1e-3, 1)
-    (result.epochs, result.learningRate) = (60, 5e-3)
+    (result.epochs, result.learningRate) = (300, 1e-2)
     return result
   }
 }
