@@ -119,3 +119,32 @@ for name, rate in (("default", 100.0), ("fast", 300.0)):
     norse(f"lif_{name}", lif.lif_feed_forward_step, lif.LIFFeedForwardState(zero(), zero()),
           lif.LIFParameters(tau_syn_inv=torch.as_tensor(200.0), tau_mem_inv=torch.as_tensor(rate),
                             v_th=torch.as_tensor(0.4), alpha=alpha))
+
+for reset, v_reset in (("hard", 0.0), ("soft", None)):
+    klif = neuron.KLIFNode(tau=2.0, v_reset=v_reset, surrogate_function=atan)
+    with torch.no_grad():
+        klif.k.fill_(1.3)
+    jelly(f"klif_{reset}", klif, {"scale": klif.k}, scale=2.0)
+
+
+def parallel(name, layer, names):
+    """A whole-sequence neuron, which has no membrane to give: its cotangent is left out."""
+    x, cotangent = drive(2.0, False), torch.randn(T, B, F)
+    with torch.no_grad():
+        layer.bias.fill_(-0.3)
+    s = layer(x)
+    parameters = {key: getattr(layer, key) for key in names}
+    gradients = torch.autograd.grad((s * cotangent).sum(), [x, *parameters.values()])
+    tensors = dict(input=x, spikes=s, cotangent_spikes=cotangent, grad_input=gradients[0])
+    for (key, value), gradient in zip(parameters.items(), gradients[1:]):
+        tensors[f"param.{key}"], tensors[f"grad.{key}"] = value.squeeze(), gradient.squeeze()
+    save_file({k: v.detach().contiguous().float() for k, v in tensors.items()},
+              str(folder / f"spikingjelly_{name}.safetensors"))
+    print(f"{'spikingjelly_' + name:36s} rate {float(s.detach().mean()):.2f}")
+
+
+parallel("psn", neuron.PSN(T=T, surrogate_function=atan), ["weight", "bias"])
+parallel("psn_masked", neuron.MaskedPSN(k=4, T=T, lambda_init=0.6, surrogate_function=atan,
+                                        step_mode="m"), ["weight", "bias"])
+parallel("psn_sliding", neuron.SlidingPSN(k=5, surrogate_function=atan, step_mode="m"),
+         ["weight", "bias"])

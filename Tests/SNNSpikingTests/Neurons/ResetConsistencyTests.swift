@@ -24,6 +24,7 @@ import Testing
       Case(testDescription: "ParametricLeaky", range: -0.5...2) {
         ParametricLeaky(convention: $0)
       },
+      Case(testDescription: "RectifiedLeaky", range: -0.5...2) { RectifiedLeaky(convention: $0) },
       Case(testDescription: "Adaptive without strength", range: -0.5...1.5) {
         Adaptive(beta: 0.8, rho: 0.9, strength: 0, convention: $0)
       },

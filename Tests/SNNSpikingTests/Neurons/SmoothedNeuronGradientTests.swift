@@ -53,6 +53,10 @@ struct SmoothedNeuron: Sendable, CustomTestStringConvertible {
         [0.8, 0.9, 0.3, 0.7]))
     result.append(
       SmoothedNeuron(
+        "RectifiedLeaky \(way)", RectifiedLeakyModel(convention: convention, surrogate: spike),
+        [0.8, 1.2, 0.9]))
+    result.append(
+      SmoothedNeuron(
         "ParametricLeaky \(way)", ParametricLeakyModel(convention: convention, surrogate: spike),
         [-0.7, 0.9]))
     result.append(
