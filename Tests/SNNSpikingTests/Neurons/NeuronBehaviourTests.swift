@@ -33,7 +33,7 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
       NamedLayer("Lapicque", Lapicque(resistance: 2, capacitance: 1)),
       NamedLayer("Adaptive", Adaptive(beta: 0.8, rho: 0.9, strength: 0.2)),
       NamedLayer("ParametricLeaky", ParametricLeaky(tau: 1.6, threshold: 0.58)),
-      NamedLayer("RectifiedLeaky", RectifiedLeaky(beta: 0.8, threshold: 0.6)),
+      NamedLayer("RectifiedLeaky", RectifiedLeaky(beta: 0.8, convention: Convention())),
       NamedLayer("GatedLeaky", GatedLeaky(threshold: 0.8)),
       NamedLayer("Quadratic", Quadratic(threshold: 0.6)),
       NamedLayer("Exponential", Exponential(rheobase: 0.9)),
