@@ -118,17 +118,4 @@ import Testing
     }
     expectClose(try #require(gradients["layer.beta"]), Tensor(expected))
   }
-
-  @Test func impossibleOptionsTrap() async {
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: 0.5).refractory(steps: -1) }
-    await #expect(processExitsWith: .failure) {
-      _ = Leaky(beta: 0.5).quantized(bits: 1, limit: 1)
-    }
-    await #expect(processExitsWith: .failure) { _ = WinnerTakesAll(Leaky(beta: 0.5), winners: 0) }
-    await #expect(processExitsWith: .failure) { _ = GaussianNoise(-1) }
-    await #expect(processExitsWith: .failure) {
-      _ = Leaky(beta: .fixed(perChannel: [0.5, 0.9])).answer(to: .zeros([1, 1, 3, 2, 2]))
-    }
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: 1.5) }
-  }
 }
