@@ -120,13 +120,10 @@ import Testing
     }
   }
 
-  @Test func noThreadsAtAll() async throws {
+  @Test func noThreadsAtAll() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      Compute.useThreads(0)
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains("useThreads: at least one thread is needed, got 0"))
+    ) { Compute.useThreads(0) }
+    expectSentence(result, "useThreads: at least one thread is needed, got 0")
   }
 }

@@ -1,3 +1,4 @@
+import SNNTestSupport
 import Testing
 
 @testable import SNNKernels
@@ -53,15 +54,30 @@ import Testing
     }
   }
 
-  @Test func sizesThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = advanceInfluence(
-        [1, 2], jacobian: [1], drive: [1], input: [1],
-        InfluenceSizes(rows: 1, batch: 1, inputs: 1, outputs: 1))
+  enum Misuse: String, CaseIterable, Codable, Sendable {
+    case advancing, contracting
+
+    var message: String {
+      switch self {
+      case .advancing: "influence: 2, 1, 1 and 1 numbers for InfluenceSizes(rows: 1, batch: 1,"
+      case .contracting: "influence: 1 and 2 numbers for InfluenceSizes(rows: 1, batch: 1,"
+      }
     }
-    await #expect(processExitsWith: .failure) {
-      _ = contractInfluence(
-        [1], with: [1, 2], InfluenceSizes(rows: 1, batch: 1, inputs: 1, outputs: 1))
+
+    func commit() {
+      let sizes = InfluenceSizes(rows: 1, batch: 1, inputs: 1, outputs: 1)
+      switch self {
+      case .advancing:
+        _ = advanceInfluence([1, 2], jacobian: [1], drive: [1], input: [1], sizes)
+      case .contracting: _ = contractInfluence([1], with: [1, 2], sizes)
+      }
     }
+  }
+
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

@@ -79,15 +79,25 @@ import Testing
     #expect(binaryCrossEntropy(Tensor([score]), 1 - wrong) == 0)
   }
 
-  enum Misuse: String, Codable, CaseIterable {
+  enum Misuse: String, CaseIterable, Codable, Sendable {
     case smoothing, negativeWeight, noWeight, weightCount, shape, target, positiveCount
     case noRows
-  }
 
-  @Test(arguments: Misuse.allCases)
-  func misuseTraps(_ misuse: Misuse) async {
-    await #expect(processExitsWith: .failure) { [misuse] in
-      switch misuse {
+    var message: String {
+      switch self {
+      case .smoothing: "CrossEntropyOptions: smoothing 1.5"
+      case .negativeWeight: "CrossEntropyOptions: class weights [1.0, -1.0]"
+      case .noWeight: "CrossEntropyOptions: class weights [0.0, 0.0]"
+      case .weightCount: "crossEntropy: 2 class weights for 3 classes"
+      case .shape: "binaryCrossEntropy: scores [2, 3], targets [3]"
+      case .target: "binaryCrossEntropy: targets outside 0...1"
+      case .positiveCount: "binaryCrossEntropy: 1 weights for scores [2, 3]"
+      case .noRows: "crossEntropy: no rows to take the mean of"
+      }
+    }
+
+    func commit() {
+      switch self {
       case .smoothing: _ = CrossEntropyOptions(labelSmoothing: 1.5)
       case .negativeWeight: _ = CrossEntropyOptions(classWeights: [1, -1])
       case .noWeight: _ = CrossEntropyOptions(classWeights: [0, 0])
@@ -99,5 +109,12 @@ import Testing
       case .noRows: _ = crossEntropy(.zeros([0, 3]), [])
       }
     }
+  }
+
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

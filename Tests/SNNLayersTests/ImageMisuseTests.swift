@@ -1,4 +1,5 @@
 import SNNLayers
+import SNNTestSupport
 import Testing
 
 /// Images that do not fit their layer stop the program with a sentence that names both shapes.
@@ -6,7 +7,8 @@ import Testing
   enum Misuse: String, CaseIterable, Codable, Sendable {
     case channels, channels1d, rank, rank1d, kernelTooLarge, kernelTooLarge1d, noSteps
     case bias, weightRank, groups, drawnGroups, stride, padding
-    case poolPadding, poolKernel, poolNoSteps, poolRank, globalRank, dilatedPool
+    case poolPadding, poolKernel, maximumKernel, poolKernel1d, poolNoSteps, poolRank
+    case globalRank, globalEmpty, dilatedPool
 
     var message: String {
       switch self {
@@ -26,9 +28,13 @@ import Testing
       case .padding: "Windows: padding [-1, -1]"
       case .poolPadding: "pooling: padding [2, 2] is more than half the kernel [3, 3]"
       case .poolKernel: "no window fits: image [2, 3], kernel [3, 3]"
+      case .maximumKernel: "no window fits: image [3, 2], kernel [2, 3]"
+      case .poolKernel1d: "no window fits: image [1, 2], kernel [1, 3]"
       case .poolNoSteps: "windowMaxima: images [0, 2, 3, 8, 8], expected […, H, W], none empty"
       case .poolRank: "windowSums: images [8], expected […, H, W]"
       case .globalRank: "GlobalAveragePool2d: input [8], expected […, H, W]"
+      case .globalEmpty:
+        "GlobalAveragePool2d: input [4, 2, 0, 3], expected […, H, W], neither empty"
       case .dilatedPool: "windowSums: padding over half the kernel, or dilation"
       }
     }
@@ -55,23 +61,22 @@ import Testing
       case .padding: _ = Conv2d(weight: weight, bias: nil, padding: -1)
       case .poolPadding: _ = MaxPool2d(3, padding: 2)
       case .poolKernel: _ = AveragePool2d(3)(.ones([4, 2, 3]), key: key)
+      case .maximumKernel: _ = MaxPool2d(Extent(2, 3))(.ones([4, 3, 2]), key: key)
+      case .poolKernel1d: _ = SumPool1d(3)(.ones([4, 2]), key: key)
       case .poolNoSteps: _ = MaxPool2d(2)(.ones([0, 2, 3, 8, 8]), key: key)
       case .poolRank: _ = SumPool2d(2)(.ones([8]), key: key)
       case .globalRank: _ = GlobalAveragePool2d()(.ones([8]), key: key)
+      case .globalEmpty: _ = GlobalAveragePool2d()(.ones([4, 2, 0, 3]), key: key)
       case .dilatedPool:
         _ = Tensor.ones([8, 8]).windowSums(Windows(kernel: 2, dilation: 2), times: 1)
       }
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

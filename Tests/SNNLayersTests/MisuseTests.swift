@@ -1,4 +1,5 @@
 import SNNLayers
+import SNNTestSupport
 import Testing
 
 /// Wrong calls stop the program with a sentence that names the layer and what it was given.
@@ -64,14 +65,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

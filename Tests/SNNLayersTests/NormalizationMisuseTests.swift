@@ -1,4 +1,5 @@
 import SNNLayers
+import SNNTestSupport
 import Testing
 
 /// Inputs a normalisation cannot take stop the program with a sentence that names both shapes.
@@ -66,14 +67,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

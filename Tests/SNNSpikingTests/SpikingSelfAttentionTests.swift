@@ -97,14 +97,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

@@ -1,4 +1,5 @@
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 /// Wrong calls stop the program with a sentence that names the operation and what it was given.
@@ -87,14 +88,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async throws {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

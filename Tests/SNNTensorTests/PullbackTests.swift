@@ -61,40 +61,43 @@ import Testing
     #expect(gradients.tensors == [47, 4])
   }
 
-  @Test func aTensorOfTheOuterTapeTraps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = valueWithGradient(at: Tensor(3)) { outer in
-        valueWithPullback(at: outer, inputs: []) { inner, _ in [inner * outer] }.values[0]
+  enum Misuse: String, CaseIterable, Codable, Sendable {
+    case tensorOfTheOuterTape, valueOfTheOuterTape, secondCall, adjointShape, adjointCount
+
+    var message: String {
+      switch self {
+      case .tensorOfTheOuterTape: "a tensor of one valueWithGradient call was used in another"
+      case .valueOfTheOuterTape: "valueWithPullback: a value is of another call"
+      case .secondCall: "pullback: called a second time; its record is used up"
+      case .adjointShape: "pullback: adjoint [2] of a value []"
+      case .adjointCount: "pullback: 0 adjoints for 1 values"
       }
     }
-    await #expect(processExitsWith: .failure) {
-      _ = valueWithGradient(at: Tensor(3)) { outer in
-        valueWithPullback(at: outer, inputs: []) { _, _ in [outer * 2] }.values[0]
+
+    func commit() {
+      let (_, pullback) = valueWithPullback(at: Tensor(3), inputs: []) { x, _ in [x * x] }
+      switch self {
+      case .tensorOfTheOuterTape:
+        _ = valueWithGradient(at: Tensor(3)) { outer in
+          valueWithPullback(at: outer, inputs: []) { inner, _ in [inner * outer] }.values[0]
+        }
+      case .valueOfTheOuterTape:
+        _ = valueWithGradient(at: Tensor(3)) { outer in
+          valueWithPullback(at: outer, inputs: []) { _, _ in [outer * 2] }.values[0]
+        }
+      case .secondCall:
+        _ = pullback([1])
+        _ = pullback([1])
+      case .adjointShape: _ = pullback([[1, 2]])
+      case .adjointCount: _ = pullback([])
       }
     }
   }
 
-  @Test func wrongAdjointsTrap() async throws {
-    let twice = await #expect(
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
+    let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      let (_, pullback) = valueWithPullback(at: Tensor(3), inputs: []) { x, _ in [x * x] }
-      _ = pullback([1])
-      _ = pullback([1])
-    }
-    let message = String(decoding: try #require(twice).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("pullback: called a second time"))
-    let shape = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      let (_, pullback) = valueWithPullback(at: Tensor(3), inputs: []) { x, _ in [x * x] }
-      _ = pullback([[1, 2]])
-    }
-    let words = String(decoding: try #require(shape).standardErrorContent, as: UTF8.self)
-    #expect(words.contains("pullback: adjoint [2] of a value []"))
-    await #expect(processExitsWith: .failure) {
-      let (_, pullback) = valueWithPullback(at: Tensor(3), inputs: []) { x, _ in [x * x] }
-      _ = pullback([])
-    }
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

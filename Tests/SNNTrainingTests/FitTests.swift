@@ -219,14 +219,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      try misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in try misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

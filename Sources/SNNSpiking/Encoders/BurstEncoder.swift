@@ -25,7 +25,8 @@ public struct BurstEncoder: Encoder {
   public init(steps: Int, maximumSpikes: Int = 5, intervals: ClosedRange<Int> = 2...10) {
     require(
       steps > 0 && maximumSpikes > 0 && intervals.lowerBound > 0,
-      "BurstEncoder: \(steps) steps, at most \(maximumSpikes) spikes, intervals \(intervals)")
+      "BurstEncoder: \(steps) steps, at most \(maximumSpikes) spikes, intervals \(intervals); "
+        + "all must be positive")
     self.steps = steps
     self.maximumSpikes = maximumSpikes
     self.intervals = intervals

@@ -20,7 +20,7 @@ public struct PhaseEncoder: Encoder {
   public init(steps: Int, period: Int = 8) {
     require(
       steps > 0 && (1...24).contains(period),
-      "PhaseEncoder: \(steps) steps, period \(period); the period must lie in 1...24")
+      "PhaseEncoder: \(steps) steps, period \(period); expected steps, and a period in 1...24")
     self.steps = steps
     self.period = period
   }
@@ -52,7 +52,7 @@ public struct PhaseWeighting: Layer {
   /// The weights of a phase code of this period.
   /// - Precondition: `period` in 1...24.
   public init(period: Int = 8, gain: Scalar = 1) {
-    require((1...24).contains(period), "PhaseWeighting: the period must lie in 1...24")
+    require((1...24).contains(period), "PhaseWeighting: period \(period) is not in 1...24")
     self.period = period
     self.gain = gain
   }

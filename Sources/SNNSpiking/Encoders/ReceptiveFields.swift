@@ -32,7 +32,8 @@ public struct ReceptiveFields: Layer {
   public init(count: Int = 8, range: ClosedRange<Scalar> = 0...1, beta: Scalar = 1.5) {
     require(
       count >= 3 && beta > 0 && range.upperBound > range.lowerBound,
-      "ReceptiveFields: \(count) fields over \(range) with beta \(beta); at least 3 are needed")
+      "ReceptiveFields: \(count) fields over \(range) with beta \(beta), expected 3 or more over a "
+        + "range of some width, and a positive beta")
     self.count = count
     self.range = range
     self.beta = beta

@@ -20,7 +20,8 @@ public struct CountCrossEntropy: Loss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    crossEntropy(output.sum(alongAxis: 0), labels, options)
+    check(output, labels)
+    return crossEntropy(output.sum(alongAxis: 0), labels, options)
   }
 }
 

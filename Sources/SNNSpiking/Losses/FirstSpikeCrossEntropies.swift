@@ -20,7 +20,8 @@ public struct FirstSpikeCrossEntropy: Loss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    crossEntropy(-output.firstSpikeTimes(), labels, options)
+    check(output, labels)
+    return crossEntropy(-output.firstSpikeTimes(), labels, options)
   }
 }
 
@@ -46,7 +47,8 @@ public struct InverseFirstSpikeCrossEntropy: Loss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    crossEntropy(1 / (output.firstSpikeTimes() + 1), labels, options)
+    check(output, labels)
+    return crossEntropy(1 / (output.firstSpikeTimes() + 1), labels, options)
   }
 }
 

@@ -18,7 +18,8 @@ public struct MaximumMembraneCrossEntropy: Loss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    crossEntropy(output.max(alongAxis: 0), labels, options)
+    check(output, labels)
+    return crossEntropy(output.max(alongAxis: 0), labels, options)
   }
 }
 
@@ -39,7 +40,8 @@ public struct MeanMembraneCrossEntropy: Loss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    crossEntropy(output.mean(alongAxis: 0), labels, options)
+    check(output, labels)
+    return crossEntropy(output.mean(alongAxis: 0), labels, options)
   }
 }
 

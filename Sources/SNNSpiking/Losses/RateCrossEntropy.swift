@@ -20,7 +20,7 @@ public struct RateCrossEntropy: StepwiseLoss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    require(output.rank == 3, "RateCrossEntropy: output \(output.shape), expected [T, B, C]")
+    check(output, labels)
     let steps = output.shape[0]
     let rows = output.reshaped(to: [steps * output.shape[1], output.shape[2]])
     return crossEntropy(rows, (0..<steps).flatMap { _ in labels }, options)

@@ -24,6 +24,7 @@ public struct CountSquaredError: Loss {
 
   /// The loss of spikes `[T, B, C]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
+    check(output, labels)
     let steps = Scalar(output.shape[0])
     // Without the next number up, a product such as 100·0.53 would end just below 53.
     func count(_ rate: Scalar) -> Scalar { (steps * rate.nextUp).rounded(.down) }
@@ -57,7 +58,8 @@ public struct MembraneSquaredError: StepwiseLoss {
 
   /// The loss of membranes `[T, B, C]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    meanSquaredError(
+    check(output, labels)
+    return meanSquaredError(
       output, targets(labels, classes: output.shape[-1], right: onTarget, wrong: offTarget))
   }
 }
@@ -89,6 +91,7 @@ public struct FirstSpikeSquaredError: Loss {
 
   /// The loss of spikes `[T, B, C]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
+    check(output, labels)
     let steps = Scalar(output.shape[0])
     let target = targets(
       labels, classes: output.shape[-1], right: onTime / steps, wrong: (offTime ?? steps) / steps)

@@ -33,7 +33,8 @@ public struct TemporalEfficientLoss: StepwiseLoss {
 
   /// The loss of output `[T, B, C]` against labels `[B]`, shape `[]`.
   public func callAsFunction(_ output: Tensor, _ labels: [Int]) -> Tensor {
-    RateCrossEntropy(options)(output, labels) * Tensor(1 - lambda)
+    check(output, labels)
+    return RateCrossEntropy(options)(output, labels) * Tensor(1 - lambda)
       + meanSquaredError(output, Tensor(target)) * Tensor(lambda)
   }
 }

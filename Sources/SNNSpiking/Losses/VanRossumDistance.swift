@@ -33,8 +33,8 @@ public struct VanRossumDistance: TargetLoss {
   public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
     require(
       output.shape == target.shape && output.rank == 3 && output.shape[0] > 0,
-      "VanRossumDistance: output \(output.shape), target \(target.shape), expected [T, B, C] of both"
-    )
+      "VanRossumDistance: output \(output.shape), target \(target.shape), expected [T, B, C] of "
+        + "both, T ≥ 1")
     let steps = output.shape[0]
     // The trace is what a leaky integrator makes of the spikes.
     let integrator = LeakyReadout(beta: .fixed(exp(-1 / timeConstant)))

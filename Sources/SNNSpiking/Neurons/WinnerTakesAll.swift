@@ -46,7 +46,9 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   /// The spikes of the winners, `[T, B, …] → [T, B, …]`.
   /// - Precondition: at least three axes, and T ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    require(input.rank >= 3, "WinnerTakesAll: input \(input.shape), expected [T, B, …, F]")
+    require(
+      input.rank >= 3 && input.shape[0] > 0,
+      "WinnerTakesAll: input \(input.shape), expected [T, B, …, F] with T ≥ 1")
     var observer = distances
     observer.coefficients = neurons.coefficients
     // A copy, so that the observer starts from the same carried state and leaves no trace.

@@ -50,7 +50,9 @@ public struct OnlineNeurons<Model: NeuronModel>: Projection {
   /// - Precondition: three axes; while the layer learns one step, and a carried state of this rule
   ///   and batch size.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    require(input.rank == 3, "OnlineNeurons: input \(input.shape), expected [T, B, F]")
+    require(
+      input.rank == 3 && input.shape[0] > 0,
+      "OnlineNeurons: input \(input.shape), expected [T, B, F] with T ≥ 1")
     let k = neurons.usableCoefficients(features: [linear.bias.count])
     let inputs = [input, linear.weight, linear.bias] + k
     guard inputs.contains(where: \.isRecorded) else { return answer(input, &context) }

@@ -6,8 +6,9 @@ import Testing
 @Suite struct UnrolledMisuseTests {
   enum Misuse: String, CaseIterable, Codable, Sendable {
     case noSteps, rank, batch, statefulStep, growingState
-    case delayNoSteps, delayRank, delayTooLong, learnedDelayTooLong, delayFeatures, delayGroups
-    case delayGroupNumber, delayNegative, delayStart, delayNaN, noDelays, delayBatch
+    case delayNoSteps, delayRank, delayTooLong, learnedDelayTooLong, delayTooLongInWindows
+    case delayFeatures, delayGroups, delayGroupNumber, delayNegative, delayStart, delayNaN
+    case noDelays, delayBatch
 
     var message: String {
       switch self {
@@ -20,10 +21,11 @@ import Testing
       case .delayRank: "Delay: input [3], expected [T, B, …] with T ≥ 1"
       case .delayTooLong: "Delay: up to 4 steps in a whole sequence of 4"
       case .learnedDelayTooLong: "Delay: up to 9 steps in a whole sequence of 4"
+      case .delayTooLongInWindows: "Delay: up to 4 steps in a whole sequence of 4"
       case .delayFeatures: "Delay: 2 delays for 3 features"
       case .delayGroups: "Delay: 2 delays for 3 features"
       case .delayGroupNumber: "Delay: groups [0, 2] of 2 delays"
-      case .delayNegative: "expected delays in 0...1"
+      case .delayNegative: "Delay: [1.0, -1.0] steps, expected delays in 0...1"
       case .delayStart: "Delay: [2.5] steps, expected delays in 0...2"
       case .delayNaN: "Delay: [nan] steps, expected delays in 0...2"
       case .noDelays: "Delay: [] steps, expected delays in 0...0"
@@ -46,6 +48,11 @@ import Testing
       case .delayTooLong: _ = Delay([1, 4, 0]).answer(to: .ones([4, 2, 3]))
       case .learnedDelayTooLong:
         _ = Delay(learning: 1, maximum: 9).answer(to: .ones([4, 2, 3]))
+      case .delayTooLongInWindows:
+        let window = TimeWindow(0..<2, of: 4)
+        var context = Context(mode: .inference, key: key, window: window)
+        _ = Delay(3)(.ones([2, 2, 3]), &context)
+        _ = Delay(4)(.ones([2, 2, 3]), &context)
       case .delayFeatures: _ = Delay([1, 2]).answer(to: .ones([4, 2, 3]))
       case .delayGroups: _ = Delay([1, 2, 0], groups: [0, 1]).answer(to: .ones([4, 2, 3]))
       case .delayGroupNumber: _ = Delay([1, 2], groups: [0, 2])
@@ -74,14 +81,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

@@ -68,25 +68,4 @@ import Testing
       expectClose(gradient, reference)
     }
   }
-
-  @Test func sequencesAndRowsOfPixelsTrap() async {
-    await #expect(processExitsWith: .failure) {
-      let encoder = DirectEncoder(
-        steps: 2, linear: Linear(weight: [[1]], bias: [0]), neurons: Leaky(beta: 0.5))
-      _ = encoder(.ones([3, 2, 1]), key: RandomKey(seed: 0))
-    }
-    await #expect(processExitsWith: .failure) {
-      let encoder = DirectEncoder(
-        steps: 2, linear: Conv2d(weight: .ones([1, 1, 1, 1]), bias: nil),
-        neurons: Leaky(beta: 0.5))
-      _ = encoder(.ones([3, 1, 1]), key: RandomKey(seed: 0))
-    }
-  }
-
-  @Test func noSteps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = DirectEncoder(
-        steps: 0, linear: Linear(weight: [[1]], bias: [0]), neurons: Leaky(beta: 0.5))
-    }
-  }
 }

@@ -50,40 +50,6 @@ import Testing
     }
   }
 
-  @Test func valuesOutsideTrap() async throws {
-    await #expect(processExitsWith: .failure) { _ = LatencyEncoder(steps: 4).answer(to: [[1.01]]) }
-    await #expect(processExitsWith: .failure) { _ = PhaseEncoder(steps: 4).answer(to: [[-0.01]]) }
-    await #expect(processExitsWith: .failure) { _ = BurstEncoder(steps: 4).answer(to: [[1e30]]) }
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = LatencyEncoder(steps: 4).answer(to: [[0.5, 1.5]]) }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("LatencyEncoder: value 1.5 is outside 0...1"))
-  }
-
-  @Test func notANumberTraps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = LatencyEncoder(steps: 4).answer(to: .row([.nan]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = PhaseEncoder(steps: 4).answer(to: .row([.nan]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = BurstEncoder(steps: 4).answer(to: .row([.nan]))
-    }
-  }
-
-  @Test func otherShapesTrap() async {
-    await #expect(processExitsWith: .failure) { _ = LatencyEncoder(steps: 4).answer(to: [0.5]) }
-    await #expect(processExitsWith: .failure) { _ = RateEncoder(steps: 4).answer(to: [[[0.5]]]) }
-  }
-
-  @Test func noStepsTrap() async {
-    await #expect(processExitsWith: .failure) { _ = LatencyEncoder(steps: 0) }
-    await #expect(processExitsWith: .failure) { _ = RateEncoder(steps: -1) }
-    await #expect(processExitsWith: .failure) { _ = BurstEncoder(steps: 0) }
-  }
-
   /// The short names make what the long ones do.
   @Test func shortNames() {
     let encoders: [any Encoder] = [

@@ -28,13 +28,6 @@ import Testing
   @Test func weightingPassesGradientsOn() {
     checkGradient(at: [.sample([5, 2, 3])]) { PhaseWeighting(period: 3).answer(to: $0[0]) }
   }
-
-  @Test func badPeriodsTrap() async {
-    await #expect(processExitsWith: .failure) { _ = PhaseEncoder(steps: 8, period: 0) }
-    await #expect(processExitsWith: .failure) { _ = PhaseEncoder(steps: 8, period: 25) }
-    await #expect(processExitsWith: .failure) { _ = PhaseEncoder(steps: 0) }
-    await #expect(processExitsWith: .failure) { _ = PhaseWeighting(period: 0) }
-  }
 }
 
 @Suite struct BurstEncoderTests {
@@ -58,10 +51,5 @@ import Testing
     ] as [(Scalar, [Int])])
   func longIntervalsLoseWhatIsBeyondTheEnd(value: Scalar, expected: [Int]) {
     #expect(times(BurstEncoder(steps: 100, intervals: 2...100), value) == expected)
-  }
-
-  @Test func badSizesTrap() async {
-    await #expect(processExitsWith: .failure) { _ = BurstEncoder(steps: 8, maximumSpikes: 0) }
-    await #expect(processExitsWith: .failure) { _ = BurstEncoder(steps: 8, intervals: 0...4) }
   }
 }

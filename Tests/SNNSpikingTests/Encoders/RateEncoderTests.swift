@@ -83,13 +83,4 @@ import Testing
     #expect(first == spikes(of: input, encoder, key: RandomKey(seed: 1)))
     #expect(first != spikes(of: input, encoder, key: RandomKey(seed: 2)))
   }
-
-  @Test func notANumberTraps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = RateEncoder(steps: 4).answer(to: .row([0.5, .nan]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = RateEncoder(steps: 4, sampling: .deterministic).answer(to: .row([.nan]))
-    }
-  }
 }

@@ -54,11 +54,4 @@ import Testing
     #expect(both.slice(0..<3, alongAxis: 1).slice(1..<2) == fields.answer(to: [[0.5]]))
     #expect(fields.answer(to: .zeros([0, 2])).shape == [0, 6])
   }
-
-  @Test func tooFewFieldsTrap() async {
-    await #expect(processExitsWith: .failure) { _ = ReceptiveFields(count: 2) }
-    await #expect(processExitsWith: .failure) { _ = ReceptiveFields(range: 1...1) }
-    await #expect(processExitsWith: .failure) { _ = ReceptiveFields(beta: 0) }
-    await #expect(processExitsWith: .failure) { _ = ReceptiveFields().answer(to: [0.5]) }
-  }
 }

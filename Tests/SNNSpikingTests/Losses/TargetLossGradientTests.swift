@@ -78,23 +78,4 @@ struct NamedTargetLoss: Sendable, CustomTestStringConvertible {
     #expect(loss(pairs, target) == loss.base(pairs.summedGroups(classes: 3), target))
     checkGradient(at: [pairs]) { loss($0[0], target) }
   }
-
-  enum Misuse: String, Codable, CaseIterable {
-    case trainShape, timeConstant, labelShape, width, regressionShape, steadyOnly
-  }
-
-  @Test(arguments: Misuse.allCases)
-  func misuseTraps(_ misuse: Misuse) async {
-    await #expect(processExitsWith: .failure) { [misuse] in
-      let output = Tensor.zeros([4, 2, 3])
-      switch misuse {
-      case .trainShape: _ = VanRossumDistance(timeConstant: 1)(output, .zeros([2, 3]))
-      case .timeConstant: _ = VanRossumDistance(timeConstant: 0)
-      case .labelShape: _ = CountBinaryCrossEntropy()(output, .zeros([3]))
-      case .width: _ = CountBinaryCrossEntropy(width: 0)
-      case .regressionShape: _ = MembraneRegression(.everyStep)(output, .zeros([4, 3]))
-      case .steadyOnly: _ = MembraneRegression(.mean)(output, output)
-      }
-    }
-  }
 }

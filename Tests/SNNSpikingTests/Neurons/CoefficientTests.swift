@@ -78,40 +78,4 @@ import Testing
     let neurons = Leaky(beta: 0.5, threshold: .learned(7))
     #expect(neurons.answer(to: Tensor([6, 7.5], shape: [1, 1, 2])).scalars == [0, 1])
   }
-
-  @Test func aDecayOutsideTraps() async {
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .learned(1.5)) }
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .learned(.nan)) }
-    await #expect(processExitsWith: .failure) {
-      _ = GatedLeaky(leakGate: .learned(perNeuron: [0.5, -0.5]))
-    }
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: 1.5) }
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .fixed(-0.1)) }
-    await #expect(processExitsWith: .failure) { _ = Leaky(beta: .fixed(.nan)) }
-    await #expect(processExitsWith: .failure) { _ = LeakyReadout(beta: 2) }
-    await #expect(processExitsWith: .failure) {
-      _ = Synaptic(alpha: 1.1, beta: .fixed(perNeuron: [0.5, 0.5]))
-    }
-  }
-
-  @Test func aDecayOutsideIsNamed() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Synaptic(alpha: 0.5, beta: .learned(perNeuron: [0.5, 1.5])) }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("beta = 1.5 is not in 0.0...1.0"))
-  }
-
-  @Test func aWrongNumberOfCoefficientsTraps() async throws {
-    await #expect(processExitsWith: .failure) {
-      _ = SpikingLayer(LeakyModel(surrogate: Surrogate.arctan()), coefficients: [0.5])
-    }
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      _ = Leaky(beta: .learned(perNeuron: [0.5, 0.6])).answer(to: .zeros([4, 2, 3]))
-    }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("2 values of beta for 3 neurons"))
-  }
 }

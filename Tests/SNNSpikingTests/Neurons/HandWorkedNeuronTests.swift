@@ -186,17 +186,4 @@ import Testing
     #expect(abs(Coefficient.decay(tau: 20e-3, dt: 1e-3).values.scalar - 0.951229424501) < 1e-6)
     #expect(abs(Coefficient.decay(tau: 20e-3, dt: 1e-3, by: .euler).values.scalar - 0.95) < 1e-7)
   }
-
-  @Test func impossibleTimeConstantsTrap() async {
-    await #expect(processExitsWith: .failure) { _ = Coefficient.decay(tau: 0, dt: 1e-3) }
-    await #expect(processExitsWith: .failure) {
-      _ = Coefficient.decay(tau: 1e-3, dt: 2e-3, by: .euler)
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Lapicque(resistance: 1, capacitance: 1, timeStep: 2)
-    }
-    await #expect(processExitsWith: .failure) { _ = ParametricLeaky(tau: 1) }
-    await #expect(processExitsWith: .failure) { _ = Alpha(alpha: 0.5, beta: 0.6) }
-    await #expect(processExitsWith: .failure) { _ = IntegerLeaky(beta: 0.5, maximum: 0) }
-  }
 }

@@ -153,17 +153,4 @@ struct NamedLayer: Sendable, CustomTestStringConvertible {
     }.gradients
     #expect(gradients.tensors == [[0, 0, 0]])
   }
-
-  @Test func aSequenceNeedsTimeAndBatch() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Leaky(beta: 0.9).answer(to: .zeros([3]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Leaky(beta: 0.9).answer(to: .zeros([0, 2, 3]))
-    }
-    await #expect(processExitsWith: .failure) {
-      var context = Context(mode: .inference, key: RandomKey(seed: 0))
-      _ = Leaky(beta: 0.9)(constant: .zeros([2, 3]), steps: 0, &context)
-    }
-  }
 }

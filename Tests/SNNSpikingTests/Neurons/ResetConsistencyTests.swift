@@ -107,23 +107,4 @@ import Testing
     #expect(sized.answer(to: input) == plain.answer(to: input) * 2)
     #expect(plain.answer(to: input).scalars.contains(1))
   }
-
-  /// A membrane above the peak of a neuron that fires by itself is beyond any subtraction.
-  @Test func neuronsThatRunOffAreResetToAPotential() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { _ = Quadratic(convention: .snnTorch()) }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("Quadratic: reset .subtract; its membrane runs off by itself"))
-  }
-
-  @Test func tooManyCoefficientsAreCounted() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      _ = GatedLeaky().graded(by: 1).graded(by: 1).graded(by: 1).graded(by: 1).graded(by: 1)
-    }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("2 states and 13 coefficients, at most 12 of each fit"))
-  }
 }

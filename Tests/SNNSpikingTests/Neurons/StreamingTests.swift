@@ -96,48 +96,6 @@ import Testing
       neurons(input.slice(0..<1), key: RandomKey(seed: 0), state: &state).scalars
         == [0.0625, 0.0625])
   }
-
-  @Test func aStateOfAnotherBatchSizeTraps() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      let neurons = Synaptic(alpha: 0.5, beta: 0.5)
-      var state = ModelState.rest
-      _ = neurons(.zeros([4, 3, 5]), key: RandomKey(seed: 0), state: &state)
-      _ = neurons(.zeros([4, 2, 5]), key: RandomKey(seed: 0), state: &state)
-    }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("[2, 3, 5]") && message.contains("[2, 2, 5]"))
-  }
-
-  @Test func aStateOfAModelWithMoreLayersTraps() async throws {
-    let result = await #expect(
-      processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) {
-      let deep = Sequential {
-        Leaky(beta: 0.5)
-        Leaky(beta: 0.5)
-      }
-      var state = ModelState.rest
-      _ = deep(.zeros([1, 2, 3]), key: RandomKey(seed: 0), state: &state)
-      _ = Leaky(beta: 0.5)(.zeros([1, 2, 3]), key: RandomKey(seed: 0), state: &state)
-    }
-    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("state: it holds 2 parts, this model has 1"))
-  }
-
-  @Test func aStateOfAModelWithFewerLayersTraps() async {
-    await #expect(processExitsWith: .failure) {
-      var state = ModelState.rest
-      let input = Tensor.zeros([4, 3, 5])
-      _ = Leaky(beta: 0.5)(input, key: RandomKey(seed: 0), state: &state)
-      let model = Sequential {
-        Leaky(beta: 0.5)
-        Leaky(beta: 0.5)
-      }
-      _ = model(input, key: RandomKey(seed: 0), state: &state)
-    }
-  }
 }
 
 /// Halves its membrane at every step, from 1.

@@ -71,15 +71,18 @@ import Testing
 
   /// What a layer remembers belongs to it: another batch size, or a state from inference, traps.
   enum Misuse: String, CaseIterable, Codable, Sendable {
-    case twoSteps, batch, inferenceState, decay, rank
+    case twoSteps, noSteps, batch, inferenceState, decay, rank
 
     var message: String {
       switch self {
-      case .twoSteps: "expected one step [1, B, F]; train with windows of one step"
-      case .batch: "part 0 is [1, 2, 3], its input needs [1, 4, 3]"
+      case .twoSteps:
+        "OnlineNeurons: input [2, 2, 2] while learning, expected one step [1, B, F]; train with "
+          + "windows of one step"
+      case .noSteps: "OnlineNeurons: input [0, 2, 2], expected [T, B, F] with T ≥ 1"
+      case .batch: "state: part 0 is [1, 2, 3], its input needs [1, 4, 3]"
       case .inferenceState: "state: it holds 1 parts, this model has more"
       case .decay: "OnlineNeurons: the decay of ottt(decay: 1.5)"
-      case .rank: "OnlineNeurons: input [2, 2], expected [T, B, F]"
+      case .rank: "OnlineNeurons: input [2, 2], expected [T, B, F] with T ≥ 1"
       }
     }
 
@@ -95,6 +98,7 @@ import Testing
       }
       switch self {
       case .twoSteps: learn([2, 2, 2])
+      case .noSteps: _ = model.answer(to: .ones([0, 2, 2]))
       case .batch:
         learn([1, 2, 2])
         learn([1, 4, 2])
@@ -110,11 +114,8 @@ import Testing
   @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }
 

@@ -5,12 +5,20 @@ import Testing
 /// Coupled layers that cannot work stop the program with a sentence that names both shapes.
 @Suite struct CoupledMisuseTests {
   enum Misuse: String, CaseIterable, Codable, Sendable {
-    case noSteps, batch, evenKernel, evenKernelLSTM, evenConnection, connection, lstmGates
+    case noSteps, noLSTMSteps, noConvLSTMSteps, noGRUSteps, batch, evenKernel, evenKernelLSTM,
+      evenConnection, connection, lstmGates
     case gruGates, lstmInput, lstmSizes, gruSizes, neuronState, selfRecurrence, filter
 
     var message: String {
       switch self {
-      case .noSteps: "input [0, 2, 3], expected [T, B, …] with T ≥ 1"
+      case .noSteps:
+        "RecurrentCell<LeakyModel<Surrogate>, Linear>: input [0, 2, 3], "
+          + "expected [T, B, …] with T ≥ 1"
+      case .noLSTMSteps:
+        "LSTMCell<Linear, Surrogate>: input [0, 2, 3], expected [T, B, …] with T ≥ 1"
+      case .noConvLSTMSteps:
+        "LSTMCell<Conv2d, Surrogate>: input [0, 2, 3, 4, 4], expected [T, B, …] with T ≥ 1"
+      case .noGRUSteps: "GRUCell<Surrogate>: input [0, 2, 3], expected [T, B, …] with T ≥ 1"
       case .batch: "state: part 0 is [1, 2, 3], its input needs [1, 4, 3]"
       case .evenKernel: "convolutional: kernel [4, 3], expected odd sizes, which have a middle"
       case .evenKernelLSTM:
@@ -42,6 +50,11 @@ import Testing
       }
       switch self {
       case .noSteps: _ = recurrent.answer(to: .zeros([0, 2, 3]))
+      case .noLSTMSteps: _ = SpikingLSTM(3, 4, using: &generator).answer(to: .zeros([0, 2, 3]))
+      case .noConvLSTMSteps:
+        _ = SpikingConvLSTM2d(3, 4, kernel: 3, using: &generator)
+          .answer(to: .zeros([0, 2, 3, 4, 4]))
+      case .noGRUSteps: _ = SpikingGRU(3, 4, using: &generator).answer(to: .zeros([0, 2, 3]))
       case .batch:
         var state = ModelState.rest
         _ = recurrent(.zeros([1, 2, 3]), key: key, state: &state)
@@ -74,14 +87,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Misuse.allCases)
-  func trapsWithAMessage(_ misuse: Misuse) async {
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
-    ) { [misuse] in
-      misuse.commit()
-    }
-    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(output.contains(misuse.message), "\(output)")
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

@@ -158,18 +158,38 @@ struct NamedRegularizer: Sendable, CustomTestStringConvertible {
     expectClose(gradient(10), Tensor(repeating: 0.5, shape: [2, 2, 3]))
   }
 
-  enum Misuse: String, Codable, CaseIterable { case place, notKept, weight, budget }
+  enum Misuse: String, CaseIterable, Codable, Sendable {
+    case place, notKept, sparsityWeight, weight, bounds, budget
 
-  @Test(arguments: Misuse.allCases)
-  func misuseTraps(_ misuse: Misuse) async {
-    await #expect(processExitsWith: .failure) { [misuse] in
+    var message: String {
+      switch self {
+      case .place: #"regulariser: no neurons at 2, there is activity at ["1"]; was it kept?"#
+      case .notKept:
+        #"SynapticOperationBudget: fan-outs of ["1"], activity at []; was it kept?"#
+      case .sparsityWeight: "RateSparsity: weight -1.0"
+      case .weight: "FiringRateBand: 0.0 to 1.0, weight -1.0"
+      case .bounds: "FiringRateBand: 0.5 to 0.25, weight 1.0"
+      case .budget: "SynapticOperationBudget: budget 0.0, weight 1.0"
+      }
+    }
+
+    func commit() {
       let activities = [Activity(path: "1", spikes: .ones([2, 2, 3]))]
-      switch misuse {
+      switch self {
       case .place: _ = RateSparsity(on: .only(["2"]), weight: 1)(activities)
       case .notKept: _ = SynapticOperationBudget(1, fanOuts: ["1": 3], weight: 1)([])
+      case .sparsityWeight: _ = RateSparsity(weight: -1)
       case .weight: _ = FiringRateBand(lower: 0, upper: 1, weight: -1)
+      case .bounds: _ = FiringRateBand(lower: 0.5, upper: 0.25, weight: 1)
       case .budget: _ = SynapticOperationBudget(0, fanOuts: ["1": 3], weight: 1)
       }
     }
+  }
+
+  @Test(arguments: Misuse.allCases) func trapsWithAMessage(_ misuse: Misuse) async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [misuse] in misuse.commit() }
+    expectSentence(result, misuse.message)
   }
 }

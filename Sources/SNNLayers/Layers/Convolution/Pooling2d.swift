@@ -80,7 +80,8 @@ public struct GlobalAveragePool2d: Layer {
   /// - Precondition: the input is `[…, H, W]` with H·W ≥ 1.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     require(
-      input.rank >= 2, "GlobalAveragePool2d: input \(input.shape), expected […, H, W]")
+      input.rank >= 2 && input.shape[-2] * input.shape[-1] > 0,
+      "GlobalAveragePool2d: input \(input.shape), expected […, H, W], neither empty")
     return input.flattened(fromAxis: -2).mean(alongAxis: -1)
   }
 }
