@@ -116,7 +116,7 @@ extension CSVTable {
       throw DataError(
         "columns \(column + 1) and \(found[1] + 1), \(quoted(columnNames[column])) and "
           + "\(quoted(columnNames[found[1]])), mean the same", at: source,
-        hint: "rename the one that is not the \(quoted(names[0])) of the events")
+        hint: "rename the one that is meant otherwise")
     }
     return column
   }
