@@ -34,11 +34,12 @@ public struct Scaler: Sendable, Hashable {
   /// - Parameters:
   ///   - features: the training rows.
   ///   - kind: how to scale.
-  /// - Precondition: at least one row, all numbers finite.
+  /// - Precondition: at least one row, all numbers finite and such as `kind.check` accepts.
   public init(fitting features: FeatureRows, kind: Kind) {
     require(
       features.count > 0 && features.isFinite,
       "Scaler: expects finite rows, got \(features.count) rows of \(features.width)")
+    kind.requireInside(features)
     let columns = (0..<features.width).map { column in
       // A kind that learns nothing is known without a look at the rows.
       ColumnScale(kind: kind, numbers: [])
@@ -56,14 +57,8 @@ public struct Scaler: Sendable, Hashable {
     require(
       rows.width == featureCount, "Scaler: expects rows of \(featureCount), got \(rows.width)")
     if kind == .none { return rows }
-    if kind == .unit {
-      let outside = kind.firstOutside(rows)
-      require(
-        outside == nil,
-        "Scaler: row \(outside?.row ?? 0), column \(outside?.column ?? 0) lies outside the 0...1 of "
-          + "unit scaling")
-      if rows.firstPlace(where: { !(0...1).contains($0) }) == nil { return rows }
-    }
+    kind.requireInside(rows)
+    if kind == .unit, rows.firstPlace(where: { !(0...1).contains($0) }) == nil { return rows }
     let values = rows.values.enumerated().map { place, value in
       columns[place % featureCount].position(of: value)
     }
@@ -92,7 +87,15 @@ extension Scaler.Kind {
       hint: "divide the numbers by the largest they can be, such as 255 for pixels")
   }
 
-  fileprivate func firstOutside(_ rows: FeatureRows) -> (row: Int, column: Int)? {
+  fileprivate func requireInside(_ rows: FeatureRows) {
+    let outside = firstOutside(rows)
+    require(
+      outside == nil,
+      "Scaler: row \(outside?.row ?? 0), column \(outside?.column ?? 0) lies outside the 0...1 of "
+        + "unit scaling")
+  }
+
+  private func firstOutside(_ rows: FeatureRows) -> (row: Int, column: Int)? {
     let slack = 1e-6
     return self == .unit ? rows.firstPlace { $0 < -slack || $0 > 1 + slack } : nil
   }

@@ -23,6 +23,9 @@ public struct TrainedModel: Sendable {
   /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`.
   /// - Precondition: as many columns as `featureNames`.
   public func scores(of rows: FeatureRows) throws(DataError) -> Tensor {
+    require(
+      rows.width == featureNames.count,
+      "scores: rows of \(rows.width), the model takes \(featureNames.count) columns")
     try scaler.kind.check(rows) { row, column in
       "row \(row + 1), column \(column + 1) (\(featureNames[column]))"
     }

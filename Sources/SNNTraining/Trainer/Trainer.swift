@@ -7,9 +7,9 @@
 ///     print(trainer.model.evaluated(on: test, loss: .countCrossEntropy).accuracy)
 ///
 /// The model takes features `[B, F]`, or sequences `[T, B, …]` where the data has them, and hands on
-/// `[T, B, C]`.  All randomness (order of rows,
-/// dropout, rate codes) is keyed by the seed, the epoch and the row, so the same call gives the
-/// same bits; two calls of `fit` without early stopping are one longer call.
+/// `[T, B, C]`.  All randomness (order of rows, dropout, rate codes) is keyed by the seed, the epoch
+/// and the row, so the same call gives the same bits; two calls of `fit` without early stopping are
+/// one longer call.
 public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// The model as trained so far.
   public internal(set) var model: Model
