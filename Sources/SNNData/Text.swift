@@ -1,21 +1,7 @@
+internal import SNNFormats
+
 /// A cell or a name as messages show it: in quotes and cut to a readable length.
-func quoted(_ text: some StringProtocol) -> String {
-  let limit = 40
-  let shown = printable(String(text.prefix(limit)))
-  return text.count > limit ? "“\(shown)…”" : "“\(shown)”"
-}
-
-/// The text with control characters replaced, so that what a file holds cannot steer a terminal.
-package func printable(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: isControl) else { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars { result.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
-  return String(result)
-}
-
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.generalCategory == .control
-}
+func quoted(_ text: some StringProtocol) -> String { "“\(printable(text, limit: 40))”" }
 
 /// `1 row`, `5 rows`.
 package func counted(_ number: Int, _ noun: String) -> String {

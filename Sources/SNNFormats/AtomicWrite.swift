@@ -24,7 +24,7 @@ public func atomicWrite(_ bytes: [UInt8], to path: String) throws(FormatError) {
     case .other: throw SystemError(.invalid)
     }
   } catch {
-    throw FormatError(writing: path, error)
+    throw FormatError(writing: error).located(in: path)
   }
 }
 

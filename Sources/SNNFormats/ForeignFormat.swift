@@ -16,6 +16,9 @@ struct ForeignFormat {
       hint: found?.hint ?? Safetensors.pathHint)
   }
 
+  /// As many bytes as tell any of them.
+  static let longestStart = known.map(\.start.count).max() ?? 0
+
   private static let known: [ForeignFormat] = {
     let convertHint = "convert it in Python with safetensors.torch.save_file or safetensors.numpy"
     let pickles = (2...5).map { version in

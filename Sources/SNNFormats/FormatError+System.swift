@@ -2,7 +2,7 @@ internal import SNNKernels
 
 extension FormatError {
   /// The system would not let us read a file.
-  init(reading path: String, _ error: SystemError) {
+  init(reading error: SystemError) {
     let hint =
       switch error.cause {
       case .missing: "check the path; it is relative to the folder the command was started in"
@@ -12,13 +12,11 @@ extension FormatError {
       case .tooLarge: "check that this is the file you meant; split it if it is"
       default: "check the path and the disk, then try again"
       }
-    self.init(
-      kind: .noInput, message: "\(printable(path: path)): cannot be read: \(error.reason)",
-      hint: hint)
+    self.init(kind: .noInput, message: "cannot be read: \(error.reason)", hint: hint)
   }
 
   /// The system would not let us write a file.
-  init(writing path: String, _ error: SystemError) {
+  init(writing error: SystemError) {
     let hint =
       switch error.cause {
       case .missing: "create the folder first, for example with mkdir -p"
@@ -29,8 +27,6 @@ extension FormatError {
       case .readOnly: "choose a folder on a disk that can be written"
       default: "choose another folder, then save again"
       }
-    self.init(
-      kind: .cannotWrite, message: "\(printable(path: path)): cannot be written: \(error.reason)",
-      hint: hint)
+    self.init(kind: .cannotWrite, message: "cannot be written: \(error.reason)", hint: hint)
   }
 }

@@ -37,13 +37,13 @@ public struct FormatError: Error, Equatable, Sendable {
 
   /// Something wrong with one tensor; `message` goes on after its name.
   init(tensor name: String, _ message: String, at byteOffset: Int? = nil, hint: String) {
-    self.init("tensor “\(printable(name))” \(message)", at: byteOffset, hint: hint)
+    self.init("tensor “\(printable(name: name))” \(message)", at: byteOffset, hint: hint)
   }
 
   /// The same error with the name of the file in front.
   func located(in file: String) -> FormatError {
     FormatError(
-      kind: kind, message: "\(printable(path: file)): \(message)", byteOffset: byteOffset,
+      kind: kind, message: "\(printable(file)): \(message)", byteOffset: byteOffset,
       hint: hint)
   }
 }
@@ -55,19 +55,3 @@ extension FormatError: CustomStringConvertible {
     return "\(message)\(place)\nhint: \(hint)"
   }
 }
-
-/// Text from outside made safe to show: shortened, and nothing in it steers a terminal.
-func printable(_ text: String, limit: Int = 200) -> String {
-  var shown = ""
-  for scalar in text.unicodeScalars.prefix(limit) {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator:
-      shown += "\\u{\(String(scalar.value, radix: 16))}"
-    default: shown.unicodeScalars.append(scalar)
-    }
-  }
-  return text.unicodeScalars.dropFirst(limit).isEmpty ? shown : shown + "…"
-}
-
-/// A path made safe to show, whole: what tells it from others stands at its end.
-func printable(path: String) -> String { printable(path, limit: .max) }

@@ -1,67 +1,54 @@
-/// Reads the part of JSON a safetensors header is made of, byte by byte.
+/// Reads the text of a file's header, byte by byte; JSON and Python's syntax build on it.
 ///
-/// Nothing in it is recursive, so no nesting can exhaust the stack, and every key of an object may
-/// occur only once: which of two a reader would take is left open by JSON.
+/// Nothing in it is recursive, so no nesting can exhaust the stack.
 struct HeaderScanner {
   private let bytes: [UInt8]
   private let end: Int
+  private let hint: String
 
   /// The place of the next byte in the file.
   private(set) var offset: Int
 
+  /// - Parameters:
+  ///   - bytes: the file, or at least its start.
+  ///   - range: where the header's text stands.
+  ///   - hint: what to do about a header that is wrong.
   /// - Precondition: `range` lies within `bytes`.
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
+  init(_ bytes: [UInt8], _ range: Range<Int>, hint: String) {
     self.bytes = bytes
+    self.hint = hint
     offset = range.lowerBound
     end = range.upperBound
   }
 
-  /// Reads `{"key": value, …}`; `value` reads what follows each colon.
-  mutating func object(
-    _ value: (inout HeaderScanner, _ key: String, _ keyOffset: Int) throws(FormatError) -> Void
-  ) throws(FormatError) {
-    var keys: Set<String> = []
-    try expect("{")
-    if take("}") { return }
-    repeat {
-      skipSpace()
-      let keyOffset = offset
-      let key = try string(limit: Safetensors.nameLimit)
-      // Strings are equal when they look the same, so this also catches two spellings of one é.
-      guard keys.insert(key).inserted else {
-        throw FormatError(
-          "the header has two entries named “\(printable(key))”", at: keyOffset,
-          hint: Safetensors.rewriteHint)
-      }
-      try expect(":")
-      try value(&self, key, keyOffset)
-    } while take(",")
-    try expect("}")
+  /// The next byte of the header, nil at its end.
+  var next: UInt8? { offset < end ? bytes[offset] : nil }
+
+  /// Takes the next byte, nil at the end of the header.
+  mutating func takeByte() -> UInt8? {
+    guard let byte = next else { return nil }
+    offset += 1
+    return byte
   }
 
-  /// Reads `[2, 3]`: at most `limit` whole numbers.
-  mutating func wholeNumbers(limit: Int) throws(FormatError) -> [Int] {
-    var numbers: [Int] = []
-    try expect("[")
-    if take("]") { return [] }
-    repeat {
-      guard numbers.count < limit else {
-        throw failure("a list in the header has more than \(limit) numbers")
-      }
-      numbers.append(try wholeNumber())
-    } while take(",")
-    try expect("]")
-    return numbers
+  mutating func skipSpace() {
+    while let byte = next, " \t\n\r".utf8.contains(byte) { offset += 1 }
   }
 
-  /// Checks that only the spaces that pad a header follow.
-  mutating func finish() throws(FormatError) {
-    while offset < end, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
-    if offset < end { throw failure("the header goes on after its closing brace") }
+  /// Takes a word or mark if it comes next.
+  mutating func take(_ word: String) -> Bool {
+    skipSpace()
+    guard bytes[offset..<end].starts(with: word.utf8) else { return false }
+    offset += word.utf8.count
+    return true
+  }
+
+  mutating func expect(_ mark: String) throws(FormatError) {
+    guard take(mark) else { throw failure("the header needs a \(mark) here") }
   }
 
   /// Reads a number that must be whole, not negative and small enough for an index.
-  private mutating func wholeNumber() throws(FormatError) -> Int {
+  mutating func wholeNumber() throws(FormatError) -> Int {
     skipSpace()
     let start = offset
     var number = 0
@@ -82,33 +69,13 @@ struct HeaderScanner {
     return number
   }
 
-  mutating func skipSpace() {
-    while let byte = next, " \t\n\r".utf8.contains(byte) { offset += 1 }
-  }
-
-  /// The next byte of the header, nil at its end.
-  var next: UInt8? { offset < end ? bytes[offset] : nil }
-
-  /// Takes the next byte, nil at the end of the header.
-  mutating func takeByte() -> UInt8? {
-    guard let byte = next else { return nil }
-    offset += 1
-    return byte
-  }
-
-  /// Takes a mark if it comes next.
-  private mutating func take(_ mark: Unicode.Scalar) -> Bool {
-    skipSpace()
-    guard next == UInt8(ascii: mark) else { return false }
-    offset += 1
-    return true
-  }
-
-  mutating func expect(_ mark: Unicode.Scalar) throws(FormatError) {
-    guard take(mark) else { throw failure("the header needs a \(mark) here") }
+  /// Checks that only the characters that pad a header follow.
+  mutating func finish(padding: String) throws(FormatError) {
+    while let byte = next, padding.utf8.contains(byte) { offset += 1 }
+    if offset < end { throw failure("the header goes on after its closing brace") }
   }
 
   func failure(_ message: String, at place: Int? = nil) -> FormatError {
-    FormatError(message, at: place ?? offset, hint: Safetensors.rewriteHint)
+    FormatError(message, at: place ?? offset, hint: hint)
   }
 }

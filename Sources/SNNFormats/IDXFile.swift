@@ -2,11 +2,11 @@
 ///
 ///     let images = try IDXFile(contentsOf: "train-images-idx3-ubyte.gz")
 ///     images.dimensions  // [60000, 28, 28]
-///
-/// The file starts with two zeros, a byte for the number type and one for the number of axes, then
-/// the size of each axis as 32 bits; everything is big endian.
 /// - Reference: LeCun, Cortes & Burges, *The MNIST database of handwritten digits*, 1998.
 public struct IDXFile: Sendable {
+  /// Where the array came from, as messages name it.
+  public let source: String
+
   /// The number types of the format, by their byte in the file.
   public enum Element: UInt8, Sendable, CaseIterable {
     case uint8 = 0x08
@@ -67,77 +67,22 @@ extension IDXFile {
   /// Reads the bytes of a file, packed with gzip or not.
   ///
   /// - Parameters:
-  ///   - bytes: the whole file; nothing about them is trusted.
+  ///   - bytes: the whole file; nothing about them is trusted, and a packed one is unpacked no
+  ///     further than its own header asks for.
   ///   - name: how errors call the file.
   /// - Throws: an error of kind `badData`; places are those in the unpacked bytes.
   public init(parsing bytes: [UInt8], name: String) throws(FormatError) {
-    let bytes = try decompressed(bytes, name: name)
     do throws(FormatError) {
-      try self.init(unpacked: bytes)
+      let header = try IDXHeader(unpacked(bytes, prefix: IDXHeader.longest))
+      let size = try dataSize(
+        of: header.dimensions, elementSize: header.element.byteCount, from: header.end)
+      // One byte more shows whether the file goes on.
+      let content = try unpacked(bytes, prefix: header.end + size + 1)
+      try checkDataSize(size, from: header.end, fileSize: content.count)
+      (source, element, dimensions) = (name, header.element, header.dimensions)
+      data = Array(content[header.end...])
     } catch {
       throw error.located(in: name)
     }
   }
-
-  private init(unpacked bytes: [UInt8]) throws(FormatError) {
-    guard bytes.count >= 4 else {
-      throw FormatError(
-        "this is not an IDX file: it has only \(bytes.count) bytes", at: 0, hint: idxHint)
-    }
-    guard bytes[0] == 0, bytes[1] == 0 else {
-      throw FormatError(
-        "this is not an IDX file: it does not start with two zeros", at: 0, hint: idxHint)
-    }
-    guard let element = Element(rawValue: bytes[2]) else {
-      throw FormatError(
-        "the number type 0x\(String(bytes[2], radix: 16)) is none of IDX", at: 2, hint: idxHint)
-    }
-    let rank = Int(bytes[3])
-    guard 1...8 ~= rank else {
-      throw FormatError("the header says \(rank) axes, not 1 to 8", at: 3, hint: idxHint)
-    }
-    let start = 4 + 4 * rank
-    guard bytes.count >= start else {
-      throw FormatError(
-        "the header of \(start) bytes ends after \(bytes.count)", at: bytes.count,
-        hint: copyAgainHint)
-    }
-    let dimensions = (0..<rank).map { axis -> Int in
-      let size: UInt32 = bigEndian(bytes.span, at: 4 + 4 * axis)
-      return Int(size)
-    }
-    try checkDataSize(
-      of: dimensions, elementSize: element.byteCount, start: start, fileSize: bytes.count)
-    self.init(element: element, dimensions: dimensions, data: Array(bytes[start...]))
-  }
-}
-
-private let idxHint = "give an IDX file, such as MNIST's train-images-idx3-ubyte.gz"
-let copyAgainHint = "the file is damaged or incomplete; copy or fetch it again"
-
-/// Checks that an array's numbers fill the rest of a file, before any memory is taken for them.
-func checkDataSize(
-  of dimensions: [Int], elementSize: Int, start: Int, fileSize: Int
-) throws(FormatError) {
-  guard let size = byteCount(of: dimensions, elementSize: elementSize) else {
-    throw FormatError(
-      "the shape \(dimensions) is too large for any file", at: start, hint: copyAgainHint)
-  }
-  let available = fileSize - start
-  guard size <= available else {
-    throw FormatError(
-      "the header says \(size) bytes of numbers but the file has \(available)", at: fileSize,
-      hint: copyAgainHint)
-  }
-  guard size == available else {
-    throw FormatError(
-      "\(available - size) bytes follow the last number", at: start + size, hint: copyAgainHint)
-  }
-}
-
-/// The word at a place whose highest byte comes first.
-/// - Precondition: the word lies within the bytes.
-func bigEndian<Word: FixedWidthInteger>(_ bytes: Span<UInt8>, at offset: Int) -> Word {
-  let word: Word = littleEndian(bytes, at: offset)
-  return word.byteSwapped
 }

@@ -24,17 +24,17 @@ public func load(
   var stored: [String: Tensor] = [:]
   var (twice, unexpected): ([String], [String]) = ([], [])
   for (name, tensor) in tensors {
-    if stored.updateValue(tensor, forKey: name) != nil { twice.append(printable(name)) }
-    if !expected.contains(name) { unexpected.append(printable(name)) }
+    if stored.updateValue(tensor, forKey: name) != nil { twice.append(printable(name: name)) }
+    if !expected.contains(name) { unexpected.append(printable(name: name)) }
   }
   var (missing, mismatched): ([String], [String]) = ([], [])
   for (name, tensor) in parameters {
     guard let found = stored[name] else {
-      missing.append(printable(name))
+      missing.append(printable(name: name))
       continue
     }
     if found.shape != tensor.shape {
-      mismatched.append("\(printable(name)) (\(found.shape), in the model \(tensor.shape))")
+      mismatched.append("\(printable(name: name)) (\(found.shape), in the model \(tensor.shape))")
     }
   }
   let problems = [

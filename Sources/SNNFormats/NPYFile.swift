@@ -10,6 +10,9 @@ public import SNNTensor
 /// compared with what NumPy writes and never evaluated.
 /// - Reference: Kern, *A Simple File Format for NumPy Arrays*, NEP 1, 2007.
 public struct NPYFile: Sendable {
+  /// Where the array came from, as messages name it.
+  public let source: String
+
   /// The sizes of the axes, outermost first.
   public let dimensions: [Int]
 
@@ -39,11 +42,11 @@ extension NPYFile {
   public init(parsing bytes: [UInt8], name: String) throws(FormatError) {
     do throws(FormatError) {
       let header = try NPYHeader(bytes)
-      try checkDataSize(
-        of: header.dimensions, elementSize: header.element.byteCount, start: header.end,
-        fileSize: bytes.count)
+      let size = try dataSize(
+        of: header.dimensions, elementSize: header.element.byteCount, from: header.end)
+      try checkDataSize(size, from: header.end, fileSize: bytes.count)
       let stored = header.element.decode(bytes.span.extracting(header.end...))
-      dimensions = header.dimensions
+      (source, dimensions) = (name, header.dimensions)
       values = header.isColumnMajor ? rowMajor(stored, header.dimensions) : stored
     } catch {
       throw error.located(in: name)

@@ -17,28 +17,27 @@ struct NPYHeader {
 
   init(_ bytes: [UInt8]) throws(FormatError) {
     let text = try headerText(bytes)
-    var scanner = NPYScanner(bytes, text)
+    var scanner = HeaderScanner(bytes, text, hint: resaveHint)
     var (element, isColumnMajor, dimensions): (NPYElement?, Bool?, [Int]?)
     try scanner.expect("{")
-    while try !scanner.take("}") {
+    while !scanner.take("}") {
       let place = scanner.offset
-      let key = try scanner.string()
+      let key = try scanner.quotedWord()
       try scanner.expect(":")
       switch key {
       case "descr" where element == nil: element = try scanner.element()
       case "fortran_order" where isColumnMajor == nil: isColumnMajor = try scanner.bool()
-      case "shape" where dimensions == nil: dimensions = try scanner.dimensions()
+      case "shape" where dimensions == nil: dimensions = try scanner.tuple(limit: 8)
       default:
-        throw FormatError(
-          "the header has a second or unknown key “\(printable(key))”", at: place,
-          hint: resaveHint)
+        throw scanner.failure(
+          "the header has a second or unknown key “\(printable(name: key))”", at: place)
       }
-      guard try scanner.take(",") else {
+      guard scanner.take(",") else {
         try scanner.expect("}")
         break
       }
     }
-    try scanner.finish()
+    try scanner.finish(padding: " \n")
     guard let element, let isColumnMajor, let dimensions else {
       throw FormatError(
         "the header needs descr, fortran_order and shape", at: text.lowerBound, hint: resaveHint)
@@ -90,101 +89,9 @@ private func headerText(_ bytes: [UInt8]) throws(FormatError) -> Range<Int> {
   return start..<start + length
 }
 
-/// Reads the few kinds of text a header is made of.
-private struct NPYScanner {
-  private let bytes: [UInt8]
-  private let end: Int
-  private(set) var offset: Int
-
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
-    self.bytes = bytes
-    (offset, end) = (range.lowerBound, range.upperBound)
-  }
-
-  private var next: UInt8? { offset < end ? bytes[offset] : nil }
-
-  private mutating func skipSpace() { while next == UInt8(ascii: " ") { offset += 1 } }
-
-  /// Takes a mark if it comes next.
-  mutating func take(_ mark: Unicode.Scalar) throws(FormatError) -> Bool {
-    skipSpace()
-    guard let next else { throw failure("the header ends too early") }
-    guard next == UInt8(ascii: mark) else { return false }
-    offset += 1
-    return true
-  }
-
-  mutating func expect(_ mark: Unicode.Scalar) throws(FormatError) {
-    guard try take(mark) else { throw failure("the header needs a \(mark) here") }
-  }
-
-  /// Checks that only the spaces and the line end that pad a header follow.
-  mutating func finish() throws(FormatError) {
-    skipSpace()
-    if next == UInt8(ascii: "\n") { offset += 1 }
-    if offset < end { throw failure("the header goes on after its closing brace") }
-  }
-
-  /// Reads `'<f4'`, in either sort of quotes; NumPy never escapes anything here.
-  mutating func string() throws(FormatError) -> String {
-    skipSpace()
-    let start = offset
-    guard let quote = next, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
-      throw failure("the header needs a quoted word here")
-    }
-    offset += 1
-    while let byte = next, byte != quote {
-      guard 0x20..<0x7F ~= byte, byte != UInt8(ascii: "\\") else {
-        throw failure("a word in the header holds more than plain characters")
-      }
-      offset += 1
-    }
-    guard next == quote else { throw failure("a word in the header has no end", at: start) }
-    offset += 1
-    return String(decoding: bytes[start + 1..<offset - 1], as: UTF8.self)
-  }
-
-  mutating func bool() throws(FormatError) -> Bool {
-    skipSpace()
-    for (word, value) in [("True", true), ("False", false)]
-    where bytes[offset..<end].starts(with: word.utf8) {
-      offset += word.utf8.count
-      return value
-    }
-    throw failure("the header needs True or False here")
-  }
-
-  /// Reads `(5000, 4)`, `(3,)` or `()`.
-  mutating func dimensions() throws(FormatError) -> [Int] {
-    try expect("(")
-    var sizes: [Int] = []
-    while try !take(")") {
-      guard sizes.count < 8 else { throw failure("the array has more than 8 axes") }
-      sizes.append(try wholeNumber())
-      guard try take(",") else {
-        guard sizes.count > 1 else { throw failure("the header needs a , here") }
-        try expect(")")
-        break
-      }
-    }
-    return sizes
-  }
-
-  private mutating func wholeNumber() throws(FormatError) -> Int {
-    skipSpace()
-    let start = offset
-    while let byte = next, UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte { offset += 1 }
-    let digits = String(decoding: bytes[start..<offset], as: UTF8.self)
-    guard !digits.isEmpty, digits == "0" || !digits.hasPrefix("0") else {
-      throw failure("the header needs a whole number that is not negative", at: start)
-    }
-    guard let number = Int(digits) else {
-      throw failure("a number in the header is too large", at: start)
-    }
-    return number
-  }
-
-  mutating func element() throws(FormatError) -> NPYElement {
+extension HeaderScanner {
+  /// Reads a number type.
+  fileprivate mutating func element() throws(FormatError) -> NPYElement {
     skipSpace()
     let start = offset
     guard next != UInt8(ascii: "[") else {
@@ -192,7 +99,7 @@ private struct NPYScanner {
         "the array holds records, which are not read", at: start,
         hint: "save one of the fields with numpy.save")
     }
-    let name = try string()
+    let name = try quotedWord()
     if let element = NPYElement(name) { return element }
     if name.hasSuffix("O") {
       throw FormatError(
@@ -200,11 +107,7 @@ private struct NPYScanner {
         hint: "convert it to numbers in Python, for example with astype('f4')")
     }
     throw FormatError(
-      "the number type “\(printable(name))” is not read", at: start,
+      "the number type “\(printable(name: name))” is not read", at: start,
       hint: "convert it in Python: f2, f4, f8, i1 to i8, u1 to u8 and b1 are read")
-  }
-
-  func failure(_ message: String, at place: Int? = nil) -> FormatError {
-    FormatError(message, at: place ?? offset, hint: resaveHint)
   }
 }

@@ -12,6 +12,6 @@ public func readFile(_ path: String, limit: Int = 1 << 34) throws(FormatError) -
   do throws(SystemError) {
     return try readBytes(of: path, limit: limit)
   } catch {
-    throw FormatError(reading: path, error)
+    throw FormatError(reading: error).located(in: path)
   }
 }

@@ -92,7 +92,7 @@ extension SafetensorsFile {
     }
     for key in metadata.keys where key.utf8.count > Safetensors.nameLimit {
       throw FormatError(
-        "the metadata key “\(printable(key))” is longer than \(Safetensors.nameLimit) bytes",
+        "the metadata key “\(printable(name: key))” is longer than \(Safetensors.nameLimit) bytes",
         hint: "give it a shorter name")
     }
   }

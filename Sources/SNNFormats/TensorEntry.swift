@@ -7,9 +7,9 @@ struct TensorEntry {
   /// Where the name stands in the file.
   let offset: Int
 
-  /// Where the numbers lie: within the data, and once the header is checked within the file.
-  private(set) var start: Int
-  private(set) var end: Int
+  /// Where the numbers lie within the data.
+  let start: Int
+  let end: Int
 
   /// Reads `{"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}`.
   init(named name: String, at offset: Int, _ scanner: inout HeaderScanner) throws(FormatError) {
@@ -23,7 +23,7 @@ struct TensorEntry {
       case "data_offsets": offsets = try scanner.wholeNumbers(limit: 2)
       default:
         throw FormatError(
-          tensor: name, "has an unknown field “\(printable(key))”", at: keyOffset,
+          tensor: name, "has an unknown field “\(printable(name: key))”", at: keyOffset,
           hint: Safetensors.rewriteHint)
       }
     }
@@ -36,7 +36,7 @@ struct TensorEntry {
     guard let type = ElementType(rawValue: typeName) else {
       let known = ElementType.allCases.map(\.rawValue).joined(separator: ", ")
       throw FormatError(
-        tensor: name, "has the number type “\(printable(typeName))”, which is not supported",
+        tensor: name, "has the number type “\(printable(name: typeName))”, which is not supported",
         at: offset, hint: "save it as one of \(known)")
     }
     guard let size = byteCount(of: dimensions, elementSize: type.byteCount) else {
@@ -53,23 +53,4 @@ struct TensorEntry {
     (self.type, self.dimensions) = (type, dimensions)
     (start, end) = (offsets[0], offsets[1])
   }
-
-  /// Turns places in the data into places in the file.
-  /// - Precondition: the data fits in the file, so nothing overflows.
-  mutating func move(by distance: Int) {
-    start += distance
-    end += distance
-  }
-}
-
-/// The size of a tensor; nil when it does not fit in an `Int`.
-func byteCount(of dimensions: [Int], elementSize: Int) -> Int? {
-  var count = elementSize
-  for dimension in dimensions {
-    // Zeros are left out at first: the strides of [0, 2⁶², 2⁶²] must not overflow either.
-    let (product, overflow) = count.multipliedReportingOverflow(by: max(dimension, 1))
-    if overflow { return nil }
-    count = product
-  }
-  return dimensions.contains(0) ? 0 : count
 }

@@ -12,14 +12,14 @@ import Testing
     Event(x: 2, y: 1, time: 109, polarity: .on),
   ]
 
-  private func dataset(_ recordings: [[Event]]) throws -> EventDataset {
+  private func dataset(_ recordings: [[Event]], _ binning: EventBinning) throws -> EventDataset {
     EventDataset(
       name: "small", recordings: try recordings.map { try EventRecording($0, width: 3, height: 2) },
-      labels: recordings.indices.map { $0 % 2 }, classNames: ["a", "b"])
+      labels: recordings.indices.map { $0 % 2 }, classNames: ["a", "b"], binning: binning)
   }
 
   private func frames(_ events: [Event], _ binning: EventBinning) throws -> Tensor {
-    try dataset([events]).batches(of: 1, binned: binning, shuffledBy: nil)[0].features
+    try dataset([events], binning).batches(of: 1, shuffledBy: nil)[0].features
   }
 
   /// Zeros, but for the given places `[t, b, polarity, y, x]`.
@@ -59,9 +59,10 @@ import Testing
     let binning = EventBinning(.duration(4))
     #expect(try frames(Self.events, binning) == tensor([3, 1, 2, 2, 3], places))
     // The shorter recording ends in empty frames, in whichever batch it is.
-    let data = try dataset([Self.events, [Event(x: 1, y: 1, time: 7, polarity: .off)], []])
-    let batches = try data.batches(of: 2, binned: binning, shuffledBy: nil)
-    #expect(batches.steps == 3 && batches.count == 2)
+    let data = try dataset(
+      [Self.events, [Event(x: 1, y: 1, time: 7, polarity: .off)], []], binning)
+    let batches = try data.batches(of: 2, shuffledBy: nil)
+    #expect(data.steps == 3 && data.rowSize == 3 * 2 * 2 * 3 && batches.count == 2)
     #expect(batches[0].features.shape == [3, 2, 2, 2, 3])
     #expect(batches[0].features[0, 1, 0, 1, 1] == 1 && batches[0].features.sum().scalar == 6)
     #expect(batches[1].features == .zeros([3, 1, 2, 2, 3]))
@@ -83,15 +84,32 @@ import Testing
   }
 
   @Test func batchesAreTheRecordingsInAnyOrder() throws {
-    let data = try dataset((0..<7).map { [Event(x: 0, y: 0, time: $0, polarity: .on)] })
-    let batches = try data.batches(
-      of: 3, binned: EventBinning(.steps(2)), shuffledBy: RandomKey(seed: 1))
+    let data = try dataset(
+      (0..<7).map { [Event(x: 0, y: 0, time: $0, polarity: .on)] }, EventBinning(.steps(2)))
+    let batches = try data.batches(of: 3, shuffledBy: RandomKey(seed: 1))
     #expect(batches.map(\.rows.count) == [3, 3, 1])
     #expect(batches.flatMap(\.rows).sorted() == Array(0..<7))
     #expect(batches.flatMap(\.rows) != Array(0..<7))
     #expect(batches.allSatisfy { $0.labels == $0.rows.map { $0 % 2 } })
-    let none = try dataset([]).batches(of: 3, binned: EventBinning(.steps(2)), shuffledBy: nil)
-    #expect(none.isEmpty)
+    let none = try dataset([], EventBinning(.steps(2)))
+    #expect(try none.batches(of: 3, shuffledBy: nil).isEmpty && none.steps == 0)
+  }
+
+  /// Windows of a length make no step of nothing, and no layer takes sequences of no steps.
+  @Test func recordingsWithoutEventsAreNamed() throws {
+    let header = try EventRecording(table: table("x,y,t,p\n"), width: 3, height: 2)
+    #expect(header.events.isEmpty)
+    for recordings in [[[]], [[], header.events]] as [[[Event]]] {
+      let error = #expect(throws: DataError.self) {
+        _ = try dataset(recordings, EventBinning(.duration(4))).batches(of: 2, shuffledBy: nil)
+      }
+      #expect(error?.message == "no recording has an event" && error?.place == "small")
+      #expect(error?.hint.isEmpty == false)
+      // A number of steps is one whatever happens: a quiet scene.
+      #expect(
+        try dataset(recordings, EventBinning(.steps(2))).batches(of: 1, shuffledBy: nil)[0].features
+          == .zeros([2, 1, 2, 2, 3]))
+    }
   }
 
   private func refusal(_ events: [Event]) -> DataError? {
@@ -116,9 +134,44 @@ import Testing
   @Test func text() throws {
     let lines = try table("0 0 100 1\n2 1 104 0\n2 1 104 0\n1 0 105 1\n2 1 109 1\n")
     #expect(try EventRecording(table: lines, width: 3, height: 2).events == Self.events)
-    let named = try table("x,y,t,p\n0,0,100,1\n")
+  }
+
+  @Test(arguments: [
+    "x,y,t,p\n0,0,100,1\n2,1,104,0\n", "t,x,y,p\n100,0,0,1\n104,2,1,0\n",
+    "P,TIME,Y,X\n1,100,0,0\n0,104,1,2\n", "polarity;timestamp;x;y\n1;100;0;0\n0;104;2;1\n",
+    "number,Timestamp,x,note,On,y\n1,100,0,first,1,0\n2,104,2,,0,1\n",
+  ])
+  func aHeaderNamesTheColumns(_ text: String) throws {
     #expect(
-      try EventRecording(table: named, width: 3, height: 2).events == Array(Self.events.prefix(1)))
+      try EventRecording(table: table(text), width: 3, height: 2).events
+        == Array(Self.events.prefix(2)))
+  }
+
+  @Test(arguments: [
+    ("x,y,t\n0,0,1\n", "there is no column “p” or “polarity” or “on”; the columns are “x”"),
+    ("x,y,when,p\n0,0,1,1\n", "there is no column “t” or “time” or “timestamp”"),
+    ("column,y,t,p\n0,0,1,1\n", "there is no column “x”"),
+    ("x,row,t,p\n0,0,1,1\n", "there is no column “y”"),
+    ("x,y,t,time,p\n0,0,1,1,1\n", "columns 3 and 4, “t” and “time”, mean the same"),
+    ("x,y,t,p,X\n0,0,1,1,1\n", "columns 1 and 5, “x” and “X”, mean the same"),
+    ("ON,x,y,t,Polarity\n0,0,1,1,1\n", "columns 1 and 5, “ON” and “Polarity”, mean the same"),
+  ])
+  func aHeaderThatDoesNotIsRefused(_ text: String, _ message: String) throws {
+    let lines = try table(text)
+    let error = #expect(throws: DataError.self) {
+      _ = try EventRecording(table: lines, width: 3, height: 2)
+    }
+    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    #expect(error?.place == "file.csv" && error?.hint.isEmpty == false)
+  }
+
+  @Test func badCellsOfNamedColumnsAreFound() throws {
+    let lines = try table("t,x,y,p\n100,0,0,1\n104,3,1,0\n")
+    let error = #expect(throws: DataError.self) {
+      _ = try EventRecording(table: lines, width: 3, height: 2)
+    }
+    #expect(error?.message == "event 2 has “3” here, which is outside the frame")
+    #expect(error?.place == "file.csv:3, column 2 (x)")
   }
 
   @Test(arguments: [
@@ -186,7 +239,7 @@ import Testing
       case .frame: "EventRecording: a frame of 0 × 2"
       case .sizes: "EventDataset: frames of different sizes [[2, 2], [3, 2]]"
       case .labels: "EventDataset: 1 labels of 1 classes for 0 recordings"
-      case .batch: "batches: a batch of 0 recordings"
+      case .batch: "batches: a batch of 0 rows"
       }
     }
 
@@ -201,11 +254,16 @@ import Testing
           recordings: [
             try EventRecording([], width: 2, height: 2),
             try EventRecording([], width: 3, height: 2),
-          ], labels: [0, 0], classNames: ["a"])
-      case .labels: _ = EventDataset(name: "x", recordings: [], labels: [0], classNames: ["a"])
+          ], labels: [0, 0], classNames: ["a"], binning: EventBinning(.steps(1)))
+      case .labels:
+        _ = EventDataset(
+          name: "x", recordings: [], labels: [0], classNames: ["a"],
+          binning: EventBinning(.steps(1)))
       case .batch:
-        let data = EventDataset(name: "x", recordings: [], labels: [], classNames: ["a"])
-        _ = try data.batches(of: 0, binned: EventBinning(.steps(1)), shuffledBy: nil)
+        let data = EventDataset(
+          name: "x", recordings: [], labels: [], classNames: ["a"],
+          binning: EventBinning(.steps(1)))
+        _ = try data.batches(of: 0, shuffledBy: nil)
       }
     }
   }

@@ -60,23 +60,28 @@ struct ImageDataTests {
 }
 
 @Suite struct ImageFileTests {
-  private func idx(_ sizes: [UInt8], _ data: [UInt8], type: UInt8 = 8) throws -> IDXFile {
+  private func idx(
+    _ sizes: [UInt8], _ data: [UInt8], type: UInt8 = 8, name: String = "images"
+  ) throws -> IDXFile {
     try IDXFile(
       parsing: [0, 0, type, UInt8(sizes.count)] + sizes.flatMap { [0, 0, 0, $0] } + data,
-      name: "file")
+      name: name)
+  }
+
+  private func labels(_ labels: [UInt8]) throws -> IDXFile {
+    try idx([UInt8(labels.count)], labels, name: "labels")
   }
 
   private func refusal(_ images: IDXFile, _ labels: IDXFile) -> DataError? {
     #expect(throws: DataError.self) {
-      _ = try Dataset(
-        name: "small", images: images, labels: labels, classNames: ["a", "b"], source: "images")
+      _ = try Dataset(name: "small", images: images, labels: labels, classNames: ["a", "b"])
     }
   }
 
   @Test func imagesAndLabelsMakeADataSet() throws {
     let data = try Dataset(
-      name: "small", images: idx([2, 1, 3], [0, 51, 255, 102, 1, 2]), labels: idx([2], [1, 0]),
-      classNames: ["a", "b"], source: "images")
+      name: "small", images: idx([2, 1, 3], [0, 51, 255, 102, 1, 2]), labels: labels([1, 0]),
+      classNames: ["a", "b"])
     #expect(data.imageShape == [1, 1, 3] && data.labels == [1, 0])
     #expect(data.features == [[0, 0.2, 1], [0.4, 1.0 / 255, 2.0 / 255]])
     #expect(data.featureNames == ["row 1 column 1", "row 1 column 2", "row 1 column 3"])
@@ -86,17 +91,37 @@ struct ImageDataTests {
   }
 
   @Test func whatDoesNotBelongTogetherIsRefused() throws {
-    let (images, labels) = (try idx([2, 1, 2], [1, 2, 3, 4]), try idx([2], [1, 0]))
-    #expect(refusal(labels, images)?.message.contains("not bytes [images, rows") == true)
-    #expect(try refusal(idx([2, 0, 2], []), labels)?.message.contains("[2, 0, 2]") == true)
+    let (images, sound) = (try idx([2, 1, 2], [1, 2, 3, 4]), try labels([1, 0]))
+    let swapped = refusal(sound, images)
+    #expect(swapped?.message.contains("not bytes [images, rows") == true)
+    #expect(swapped?.place == "labels" && swapped?.hint.contains("swap the files") == true)
+    let flat = try refusal(idx([2, 0, 2], []), sound)
+    #expect(flat?.message.contains("[2, 0, 2]") == true && flat?.place == "images")
     let words = try idx([1, 1, 1], [0, 1], type: 0x0B)
-    #expect(refusal(words, labels)?.message.contains("int16") == true)
-    #expect(
-      try refusal(images, idx([3], [0, 1, 0]))?.message == "2 images cannot have labels [3]")
-    #expect(try refusal(images, idx([2, 1], [0, 1]))?.message.contains("labels [2, 1]") == true)
-    #expect(
-      try refusal(images, idx([2], [1, 2]))?.message == "label 2 is 2, beyond the 2 classes")
-    for error in [refusal(labels, images)] { #expect(error?.place == "images") }
+    #expect(refusal(words, sound)?.message.contains("int16") == true)
+  }
+
+  @Test func wrongLabelsAreLookedForInTheirFile() throws {
+    let images = try idx([2, 1, 2], [1, 2, 3, 4])
+    for (labels, message) in [
+      (try labels([0, 1, 0]), "2 images cannot have labels uint8 [3]"),
+      (try idx([2, 1], [0, 1], name: "labels"), "2 images cannot have labels uint8 [2, 1]"),
+      (
+        try idx([2], [0, 1, 0, 1], type: 0x0B, name: "labels"),
+        "2 images cannot have labels int16 [2]"
+      ),
+      (try labels([1, 11]), "label 2 is 11, beyond the 2 classes"),
+    ] {
+      let found = refusal(images, labels)
+      #expect(found?.message == message && found?.place == "labels")
+    }
+  }
+
+  /// As a table without rows; batches of none would stop the program later.
+  @Test func noImagesAreNoDataSet() throws {
+    let found = try refusal(idx([0, 28, 28], []), labels([]))
+    #expect(found?.message == "there are no rows" && found?.place == "images")
+    #expect(found?.hint == "give a file with at least one image")
   }
 
   private func withMNIST(
@@ -140,16 +165,37 @@ struct ImageDataTests {
     }
   }
 
-  @Test func aShapeThatIsNotTheRowsTraps() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Dataset(
-        name: "x", features: [[1, 2, 3]], labels: [0], featureNames: ["a", "b", "c"],
-        classNames: ["p"], imageShape: [1, 2, 2])
+  enum Misuse: String, CaseIterable, Codable, Sendable {
+    case otherCount, rank
+
+    var message: String {
+      switch self {
+      case .otherCount: "Dataset: rows of 3 are no images [1, 2, 2], [C, H, W]"
+      case .rank: "Dataset: rows of 2 are no images [1, 2], [C, H, W]"
+      }
     }
-    await #expect(processExitsWith: .failure) {
-      _ = Dataset(
-        name: "x", features: [[1, 2]], labels: [0], featureNames: ["a", "b"], classNames: ["p"],
-        imageShape: [1, 2])
+
+    func commit() {
+      switch self {
+      case .otherCount:
+        _ = Dataset(
+          name: "x", features: [[1, 2, 3]], labels: [0], featureNames: ["a", "b", "c"],
+          classNames: ["p"], imageShape: [1, 2, 2])
+      case .rank:
+        _ = Dataset(
+          name: "x", features: [[1, 2]], labels: [0], featureNames: ["a", "b"],
+          classNames: ["p"], imageShape: [1, 2])
+      }
     }
+  }
+
+  @Test(arguments: Misuse.allCases) func aShapeThatIsNotTheRowsTraps(_ misuse: Misuse) async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [misuse] in
+      misuse.commit()
+    }
+    let output = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(output.contains(misuse.message), "\(output)")
   }
 }

@@ -161,4 +161,57 @@ import Testing
       #expect(missing?.kind == .noInput)
     }
   }
+
+  private func modelError(_ path: String) -> FormatError? {
+    error { () throws(FormatError) in _ = try SafetensorsFile(contentsOf: path) }
+  }
+
+  /// A file says its size before it is read, so header and size are compared first.
+  @Test func modelFilesOfTheWrongSize() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/model.safetensors"
+      try atomicWrite(Array(pairFile.dropLast()), to: path)
+      let short = modelError(path)
+      #expect(
+        short?.message == "\(path): the header says 8 bytes of numbers but the file has 7")
+      #expect(short?.kind == .badData && short?.byteOffset == pairFile.count - 1)
+      try atomicWrite(pairFile + [0], to: path)
+      let long = modelError(path)
+      #expect(long?.message == "\(path): the file goes on after the last tensor")
+      #expect(long?.byteOffset == pairFile.count)
+      try atomicWrite(Array(pairFile.prefix(20)), to: path)
+      #expect(modelError(path)?.message == "\(path): the header says 54 bytes but the file has 20")
+      try atomicWrite([], to: path)
+      #expect(modelError(path)?.message == "\(path): the file is empty")
+      #expect(modelError(folder)?.message == "\(folder): cannot be read: Is a directory")
+    }
+  }
+
+  #if os(Linux)
+    /// It has no end; the first eight bytes are enough.
+    @Test(.timeLimit(.minutes(1))) func onlyTheHeaderOfAForeignFileIsRead() {
+      let found = modelError("/dev/zero")
+      #expect(found?.kind == .badData)
+      #expect(found?.message.contains("does not start with a brace") == true)
+    }
+
+    /// A pipe has no size, and its bytes come in pieces.
+    @Test(arguments: [0, 1, -1]) func modelFromAPipe(surplus: Int) throws {
+      let file = SafetensorsFile(tensors: [("a", Tensor.ones([700])), ("b", [[1, 2], [3, 4]])])
+      var bytes = try file.encoded()
+      if surplus < 0 { bytes.removeLast(-surplus) }
+      bytes += [UInt8](repeating: 7, count: max(0, surplus))
+      let pipe = Pipe()
+      try pipe.fileHandleForWriting.write(contentsOf: Data(bytes))
+      try pipe.fileHandleForWriting.close()
+      let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+      switch surplus {
+      case 0:
+        let read = try SafetensorsFile(contentsOf: path)
+        #expect(read["a"] == .ones([700]) && read["b"] == [[1, 2], [3, 4]])
+      case 1...: #expect(modelError(path)?.message.contains("goes on after") == true)
+      default: #expect(modelError(path)?.message.contains("but the file has") == true)
+      }
+    }
+  #endif
 }

@@ -60,8 +60,8 @@ func idx(_ type: UInt8, _ sizes: [UInt32], _ data: [UInt8], rank: UInt8? = nil) 
     Malformed("half a size", [0, 0, 8, 1, 0, 0], "header of 8 bytes ends after 6"),
     Malformed("one size of two", idx(8, [1], [], rank: 2), "header of 12 bytes ends after 8"),
     Malformed("too short", idx(8, [3], [1, 2]), "says 3 bytes of numbers but the file has 2"),
-    Malformed("too long", idx(8, [1], [1, 2]), "1 bytes follow the last number"),
-    Malformed("bytes after none", idx(8, [0, 5], [1]), "1 bytes follow the last number"),
+    Malformed("too long", idx(8, [1], [1, 2]), "goes on after the last number"),
+    Malformed("bytes after none", idx(8, [0, 5], [1]), "goes on after the last number"),
     Malformed("half a number", idx(0x0B, [1], [1]), "says 2 bytes of numbers but the file has 1"),
     Malformed("huge", idx(8, [.max], [1]), "says 4294967295 bytes"),
     Malformed("product beyond Int", idx(8, [.max, .max, .max], [1]), "too large for any file"),
@@ -120,11 +120,61 @@ func idx(_ type: UInt8, _ sizes: [UInt32], _ data: [UInt8], rank: UInt8? = nil) 
     #expect(refusal(bytes)?.kind == .badData)
   }
 
+  /// The same file in two members, as `cat a.gz b.gz` makes it.
+  static let members = [
+    hexadecimal("1f8b08000000000002036360e06062606060620000409918aa09000000"),
+    hexadecimal("1f8b08000000000002036360606664626661fd0f000c92b42309000000"),
+  ]
+
+  @Test(arguments: [0, 1, 1000]) func membersAndPaddingAreOneFile(_ zeros: Int) throws {
+    let bytes = Self.members.flatMap { $0 } + [UInt8](repeating: 0, count: zeros)
+    let file = try IDXFile(parsing: bytes, name: "file.gz")
+    #expect(file.dimensions == [2, 3] && file.values == [1, 2, 3, 4, 5, 255])
+    let empty = hexadecimal("1f8b080000000000020303000000000000000000")
+    #expect(try decompressed(empty + bytes, name: "file.gz").count == 18)
+  }
+
+  @Test func aLaterMemberIsCheckedToo() {
+    let bytes = Self.members.flatMap { $0 }
+    for count in Self.members[0].count + 2..<bytes.count {
+      #expect(refusal(Array(bytes[..<count]))?.message.contains("truncated") == true, "\(count)")
+    }
+    var damaged = bytes
+    damaged[Self.members[0].count + 14] ^= 0x41
+    #expect(refusal(damaged)?.kind == .badData)
+    #expect(refusal(bytes, limit: 17)?.message.contains("more than 17 bytes") == true)
+  }
+
   @Test func whatFollowsIsRefused() {
-    let found = refusal(Self.packed + [0])
-    #expect(found?.message == "file.gz: 1 bytes follow the gzip file")
+    let found = refusal(Self.packed + Array("more".utf8))
+    #expect(found?.message == "file.gz: 4 bytes follow the gzip file")
     #expect(found?.byteOffset == Self.packed.count)
-    #expect(refusal(Self.packed + Self.packed)?.message.contains("35 bytes follow") == true)
+    // Zeros are padding at the end of the file only.
+    #expect(refusal(Self.packed + [0, 7])?.message.contains("2 bytes follow") == true)
+    #expect(refusal(Self.packed + [0] + Self.packed)?.message.contains("36 bytes follow") == true)
+  }
+
+  /// A header that asks for one byte and 66 MB behind it, cut off: whoever unpacks it all sees the
+  /// missing end and not the byte too many.
+  @Test func noMoreIsUnpackedThanTheHeaderAsksFor() {
+    let start = hexadecimal("1f8b0800000000000203edc3b10d003008c0b0b0f5ff8b113774b525d79bea02")
+    let bytes = start + [UInt8](repeating: 0, count: 1 << 16)
+    #expect(refusal(bytes, limit: 1 << 30)?.message.contains("truncated") == true)
+    let found = error { () throws(FormatError) in
+      _ = try IDXFile(parsing: bytes, name: "file.gz")
+    }
+    #expect(found?.message == "file.gz: the file goes on after the last number")
+    #expect(found?.byteOffset == 9)
+  }
+
+  /// Zeros alone, which no IDX file starts with more than two of.
+  @Test func aHeaderThatIsNoneEndsTheUnpacking() {
+    let start = hexadecimal("1f8b0800000000000203edc13101000000c2a0f54f6d085fa0")
+    let found = error { () throws(FormatError) in
+      _ = try IDXFile(parsing: start + [UInt8](repeating: 0, count: 1 << 16), name: "file.gz")
+    }
+    #expect(
+      found?.message.contains("number type 0x0 is none of IDX") == true, "\(found?.message ?? "")")
   }
 
   @Test func theLimitHolds() {

@@ -58,8 +58,8 @@ struct Malformed: CustomTestStringConvertible, Sendable {
     Malformed("length 100,000,000", file("{}", length: 100_000_000), "the file has 10"),
     Malformed("length one too many", file("{}", length: 3), "says 3 bytes but the file has 10"),
     Malformed("length one too few", file("{}", length: 1), "needs a \""),
-    Malformed("no header", file(""), "needs a {"),
-    Malformed("length 0", file("{}", length: 0), "needs a {"),
+    Malformed("no header", file(""), "does not start with a brace"),
+    Malformed("length 0", file("{}", length: 0), "does not start with a brace"),
   ]
 
   static let syntax = [
@@ -179,8 +179,9 @@ struct Malformed: CustomTestStringConvertible, Sendable {
     Malformed("size does not match", shape: "[3]", "needs 12 bytes for F32 [3]"),
     Malformed("dtype does not match", dtype: #""F64""#, "needs 16 bytes for F64 [2]"),
     Malformed("data beyond the end", shape: "[4]", offsets: "[0,16]", "says 16 bytes of numbers"),
-    Malformed("bytes after the last", shape: "[1]", offsets: "[0,4]", "4 bytes follow"),
-    Malformed("bytes without tensors", header: "{}", "8 bytes follow"),
+    Malformed(
+      "bytes after the last", shape: "[1]", offsets: "[0,4]", "goes on after the last tensor"),
+    Malformed("bytes without tensors", header: "{}", "goes on after the last tensor"),
     Malformed(
       "gap", header: twoTensors("[0,3]", "[4,8]", shape: "[3]"), "“b” leaves a gap"),
     Malformed("overlap", header: twoTensors("[0,5]", "[4,8]", shape: "[5]"), "“b” overlaps"),

@@ -134,7 +134,7 @@ func hexadecimal(_ text: String) -> [UInt8] {
     Malformed("length beyond 10 KB", npy(two, length: 10_001), "10001 bytes long, more than 10000"),
     Malformed(
       "length 2³²−1", npy(two, version: 2, length: 1 << 32 - 1), "4294967295 bytes long"),
-    Malformed("length 0", npy(two, length: 0), "ends too early"),
+    Malformed("length 0", npy(two, length: 0), "needs a {"),
     Malformed("cut header", npy(two, length: 30), "no end"),
     Malformed("no brace", changed("{", ""), "needs a {"),
     Malformed("no closing brace", changed("}", ""), "needs a quoted word"),
@@ -151,7 +151,7 @@ func hexadecimal(_ text: String) -> [UInt8] {
     Malformed("list for a shape", changed("(2,)", "[2]"), "needs a ("),
     Malformed("brackets, no tuple", changed("(2,)", "(2)"), "needs a ,"),
     Malformed("negative size", changed("2", "-2"), "needs a whole number"),
-    Malformed("fraction", changed("(2,)", "(2.0,)"), "needs a ,"),
+    Malformed("fraction", changed("(2,)", "(2.0,)"), "needs a whole number"),
     Malformed("leading zero", changed("2", "02"), "needs a whole number"),
     Malformed("size beyond Int", changed("2", "9223372036854775808"), "too large"),
     Malformed(
@@ -170,7 +170,7 @@ func hexadecimal(_ text: String) -> [UInt8] {
     Malformed("text after the brace", changed("}", "} #"), "goes on after"),
     Malformed("too few numbers", npy(two, data: [0, 0, 0, 0, 0, 0, 0]), "says 8 bytes"),
     Malformed(
-      "too many numbers", npy(two, data: [UInt8](repeating: 0, count: 9)), "1 bytes follow"),
+      "too many numbers", npy(two, data: [UInt8](repeating: 0, count: 9)), "goes on after"),
   ]
 
   @Test(arguments: malformed) func malformedFilesAreRefused(_ file: Malformed) {

@@ -90,6 +90,21 @@ import Testing
     #expect(answer(layer, images, seed: 2) != whole)
   }
 
+  /// One draw for a sample: every step is what the step would be as a batch of still images.
+  @Test(arguments: layers.indices) func sequencesAreVariedAsAWhole(_ index: Int) {
+    let layer = Self.layers[index]
+    let sequences = counting([3, 40, 2, 4, 5])
+    let result = answer(layer, sequences, samples: Array(100..<140))
+    #expect(result.shape == sequences.shape && result != sequences)
+    for step in 0..<3 {
+      let images = sequences.slice(step..<step + 1).reshaped(to: [40, 2, 4, 5])
+      #expect(
+        result.slice(step..<step + 1).reshaped(to: [40, 2, 4, 5])
+          == answer(layer, images, samples: Array(100..<140)))
+    }
+    #expect(layer(sequences, key: RandomKey(seed: 1)) == sequences)
+  }
+
   @Test(arguments: layers.indices) func inferenceChangesNothing(_ index: Int) {
     let images = counting([3, 1, 5, 5])
     #expect(Self.layers[index](images, key: RandomKey(seed: 1)) == images)
@@ -97,9 +112,9 @@ import Testing
   }
 
   /// The map is linear: its gradient for Σ w·y is what it gives for every unit image, weighted.
-  @Test(arguments: layers.indices) func gradientsGoBackWhereTheyCameFrom(_ index: Int) {
+  @Test(arguments: layers.indices, [[3, 2, 3, 4], [2, 3, 1, 3, 4]] as [Shape])
+  func gradientsGoBackWhereTheyCameFrom(_ index: Int, _ shape: Shape) {
     let layer = Self.layers[index]
-    let shape: Shape = [3, 2, 3, 4]
     let weights = Tensor.uneven(shape)
     let gradient = valueWithGradient(at: counting(shape)) { images in
       var context = Context(mode: .training, key: RandomKey(seed: 5))
@@ -126,8 +141,10 @@ import Testing
     var message: String {
       switch self {
       case .limit: "RandomShift: a limit of -1 pixels"
-      case .shiftRank: "RandomShift: input [2, 9], expected [B, C, H, W]"
-      case .flipRank: "RandomFlip: input [4, 2, 1, 3, 3], expected [B, C, H, W]"
+      case .shiftRank:
+        "RandomShift: input [2, 9], expected [B, C, H, W] or [T, B, C, H, W]"
+      case .flipRank:
+        "RandomFlip: input [1, 4, 2, 1, 3, 3], expected [B, C, H, W] or [T, B, C, H, W]"
       case .unflatten: "Unflatten: input [2, 9], expected […, 784] for [1, 28, 28]"
       }
     }
@@ -137,7 +154,7 @@ import Testing
       switch self {
       case .limit: _ = RandomShift(-1)
       case .shiftRank: _ = RandomShift(1)(.ones([2, 9]), &context)
-      case .flipRank: _ = RandomFlip(.vertical)(.ones([4, 2, 1, 3, 3]), &context)
+      case .flipRank: _ = RandomFlip(.vertical)(.ones([1, 4, 2, 1, 3, 3]), &context)
       case .unflatten: _ = Unflatten(into: [1, 28, 28])(.ones([2, 9]), &context)
       }
     }

@@ -170,6 +170,31 @@ func expectFailure(
     }
   }
 
+  /// Clipped to 0...1 all rows would be alike; nothing is trained and nothing answered.
+  @Test func unitScalingTakesNoOtherNumbers() throws {
+    let scratch = try Scratch()
+    let (wide, out) = (try scratch.file("wide.csv", smallTable), scratch.path + "/out")
+    let train = ["--target", "kind", "--scaling", "unit", "--epochs", "1", "--out", out]
+    let refused = try CommandRun(["train", wide] + train)
+    try expectFailure(refused, exitCode: 65, naming: "lies outside 0...1")
+    #expect(refused.remarks.contains("--> wide, row "))
+    #expect(scratch.contents == ["wide.csv"])
+    try expectFailure(
+      CommandRun(["train", wide, "--folds", "3"] + train.dropLast(2)), exitCode: 65,
+      naming: "lies outside 0...1")
+    let narrow = smallTable.split(separator: "\n").map { line in
+      line.hasSuffix("round") ? "0.1,0.2,round" : line.hasSuffix("long") ? "0.8,0.9,long" : line
+    }
+    let sound = try scratch.file("narrow.csv", narrow.joined(separator: "\n"))
+    let run = try CommandRun(["train", sound] + train)
+    #expect(run.exitCode == 0, "\(run.remarks)")
+    for command in ["predict", "evaluate"] {
+      try expectFailure(
+        CommandRun([command, out + "/model.safetensors", wide]), exitCode: 65,
+        naming: "wide.csv:2, column 2 (height)")
+    }
+  }
+
   @Test func controlCharactersInNamesAreNotRepeated() throws {
     let scratch = try Scratch()
     let path = try scratch.file("rows\u{1B}[31m.csv", "a\u{1B}[31m,kind\n1,x\nz,y\n")

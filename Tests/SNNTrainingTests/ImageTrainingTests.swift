@@ -65,7 +65,7 @@ import Testing
     try model.save(to: file)
     let loaded = try TrainedModel(contentsOf: file)
     #expect(loaded.experiment == experiment && loaded.imageShape == [1, 16, 16])
-    #expect(loaded.scores(of: data.features) == model.scores(of: data.features))
+    #expect(try loaded.scores(of: data.features) == model.scores(of: data.features))
     for image in ["[1,16]", "[1,16,15]", "[256,1,1]", "[-1,-16,16]", "[]", "x"] {
       var content = try SafetensorsFile(contentsOf: file)
       content.metadata["image"] = image
@@ -80,7 +80,7 @@ import Testing
     experiment.epochs = 3
     let (model, history) = try experiment.trained(on: Self.halves(48))
     #expect(history[2].trainLoss < history[0].trainLoss)
-    #expect(model.evaluated(on: Self.halves(20)).accuracy >= 0.9)
+    #expect(try model.evaluated(on: Self.halves(20)).accuracy >= 0.9)
   }
 
   /// Shifts and flips are drawn by row and epoch, and end where training ends.
@@ -93,7 +93,7 @@ import Testing
     let (a, b) = (try plain.trained(on: data), try moved.trained(on: data))
     #expect(a.history[0].trainLoss != b.history[0].trainLoss)
     #expect(try moved.trained(on: data).history == b.history)
-    #expect(b.model.scores(of: data.features) == b.model.scores(of: data.features))
+    #expect(try b.model.scores(of: data.features) == b.model.scores(of: data.features))
     moved.epochs = 0
     plain.epochs = 0
     #expect(
@@ -165,7 +165,7 @@ import Testing
     let (model, history) = try experiment.trained(on: data.rows.subset(Array(0..<100)))
     #expect(history[1].trainLoss < history[0].trainLoss)
     // Ten classes: chance is 10 %.
-    #expect(model.evaluated(on: data.rows.subset(Array(100..<200))).accuracy > 0.3)
+    #expect(try model.evaluated(on: data.rows.subset(Array(100..<200))).accuracy > 0.3)
   }
 
   @Test(.enabled(if: folder != nil, "SNN_DATASETS names no folder with the data files"))

@@ -28,7 +28,34 @@ import Testing
     #expect(loaded.provenance == model.provenance)
     #expect(loaded.featureNames == model.featureNames && loaded.classNames == model.classNames)
     let rows = Dataset.iris().features
-    #expect(loaded.scores(of: rows) == model.scores(of: rows))
+    #expect(try loaded.scores(of: rows) == model.scores(of: rows))
+  }
+
+  /// Pixels of 0 to 255 are no pixels of 0 to 1: not for training, nor for answers.
+  @Test func numbersThatUnitScalingDoesNotTakeAreRefused() throws {
+    let plan = experiment(.rate) {
+      ($0.steps, $0.hidden, $0.epochs, $0.scaling) = (4, [5], 1, .unit)
+    }
+    let pixels = Dataset(
+      name: "pixels", features: [[0, 1], [1, 0], [0.5, 1], [1, 0.25]], labels: [0, 1, 0, 1],
+      featureNames: ["left", "right"], classNames: ["a", "b"])
+    let wide = Dataset(
+      name: "wide", features: [[0, 0], [0, 255]], labels: [0, 1], featureNames: ["left", "right"],
+      classNames: ["a", "b"])
+    let model = try plan.trained(on: pixels, validation: pixels).model
+    #expect(try model.evaluated(on: pixels).answers.count == 4)
+    let place = "wide, row 2, column 2 (right)"
+    let errors = [
+      #expect(throws: DataError.self) { _ = try plan.trained(on: wide) },
+      #expect(throws: DataError.self) { _ = try plan.trained(on: pixels, validation: wide) },
+      #expect(throws: DataError.self) { _ = try model.evaluated(on: wide) },
+    ]
+    for error in errors { #expect(error?.place == place && error?.kind == .badData) }
+    let rows = #expect(throws: DataError.self) { _ = try model.scores(of: wide.features) }
+    #expect(rows?.place == "row 2, column 2 (right)")
+    let table = try CSVTable("right,left\n0,0\n0.5,-7\n".utf8.span, source: "new.csv")
+    let line = #expect(throws: DataError.self) { _ = try model.rows(of: table) }
+    #expect(line?.place == "new.csv:3, column 2 (left)")
   }
 
   @Test func equalModelsGiveEqualFiles() throws {

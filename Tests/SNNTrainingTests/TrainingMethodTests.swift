@@ -19,13 +19,13 @@ import Testing
     let parts = try LabelledData(rows: .iris()).parts(seed: 1)
     let (model, history) = try experiment.trained(on: parts.train)
     #expect(history.count == 15)
-    #expect(model.evaluated(on: parts.test).accuracy >= 0.86)
+    #expect(try model.evaluated(on: parts.test).accuracy >= 0.86)
     let described = experiment.network(inputs: 4, classes: 3)
     #expect(
       namedParameters(of: model.network).map(\.name) == namedParameters(of: described).map(\.name))
     // Test answers in windows are those of prediction, which runs whole sequences.
-    let answered = answers(model.scores(of: parts.test.features))
-    #expect(answered == model.evaluated(on: parts.test).answers)
+    let answered = answers(try model.scores(of: parts.test.features))
+    #expect(try answered == model.evaluated(on: parts.test).answers)
   }
 
   @Test(arguments: TrainingMethod.allCases, [Coding.rate, .temporal, .phase, .burst, .population])

@@ -45,7 +45,7 @@ extension Dataset {
       let (images, labels) = (folder + "/" + images.name, folder + "/" + labels.name)
       let data = try Dataset(
         name: "mnist", images: IDXFile(contentsOf: images), labels: IDXFile(contentsOf: labels),
-        classNames: (0...9).map(String.init), source: images)
+        classNames: (0...9).map(String.init))
       guard data.imageShape == [1, 28, 28] else {
         throw DataError(
           "the images have \(data.imageShape ?? []) channels, rows and columns, not [1, 28, 28]",
@@ -65,27 +65,31 @@ extension Dataset {
   ///   - images: bytes, `[N, H, W]`.
   ///   - labels: bytes, `[N]`, places in `classNames`.
   ///   - classNames: what the labels stand for.
-  ///   - source: how errors call the images.
-  /// - Throws: `DataError` when the files hold something else, do not belong together, or a label
-  ///   names no class.
+  /// - Throws: `DataError` when there are no images, the files hold something else or do not belong
+  ///   together, or a label names no class.
   public init(
-    name: String, images: IDXFile, labels: IDXFile, classNames: [String], source: String
+    name: String, images: IDXFile, labels: IDXFile, classNames: [String]
   ) throws(DataError) {
-    let (sizes, counts) = (images.dimensions, labels.dimensions)
+    let sizes = images.dimensions
+    let otherLabels = "give the label file that belongs to the images"
     guard images.element == .uint8, sizes.count == 3, sizes[1] > 0, sizes[2] > 0 else {
       throw DataError(
-        "the file holds \(images.element) \(sizes), not bytes [images, rows, columns]", at: source,
-        hint: "swap the files if images and labels were taken for each other")
+        "the file holds \(images.element) \(sizes), not bytes [images, rows, columns]",
+        at: images.source, hint: "swap the files if images and labels were taken for each other")
     }
-    guard labels.element == .uint8, counts == [sizes[0]] else {
+    guard sizes[0] > 0 else {
       throw DataError(
-        "\(counted(sizes[0], "image")) cannot have labels \(counts)", at: source,
-        hint: "give the label file that belongs to the images")
+        "there are no rows", at: images.source, hint: "give a file with at least one image")
+    }
+    guard labels.element == .uint8, labels.dimensions == [sizes[0]] else {
+      throw DataError(
+        "\(counted(sizes[0], "image")) cannot have labels \(labels.element) \(labels.dimensions)",
+        at: labels.source, hint: otherLabels)
     }
     if let wrong = labels.data.firstIndex(where: { $0 >= classNames.count }) {
       throw DataError(
         "label \(wrong + 1) is \(labels.data[wrong]), beyond the \(classNames.count) classes",
-        at: source, hint: "give the label file that belongs to the images")
+        at: labels.source, hint: otherLabels)
     }
     let (height, width) = (sizes[1], sizes[2])
     self.init(

@@ -40,24 +40,45 @@ extension Dataset {
   ) throws -> (train: Dataset, validation: Dataset, test: Dataset) {
     func part(_ name: String) throws -> Dataset {
       let path = folder + "/yin_yang/\(name)"
-      let samples = try NPYFile(contentsOf: path + "_samples.npy")
-      let labels = try NPYFile(contentsOf: path + "_labels.npy")
-      let classes = ["yin", "yang", "dot"]
-      guard samples.dimensions.count == 2, samples.dimensions[1] == 4,
-        labels.dimensions == [samples.dimensions[0]],
-        samples.values.allSatisfy(\.isFinite),
-        labels.values.allSatisfy({ [0, 1, 2].contains($0) })
-      else {
-        throw DataError(
-          "\(samples.dimensions) samples with \(labels.dimensions) labels are not N points of 4 "
-            + "numbers with labels 0, 1 and 2",
-          at: path + "_samples.npy", hint: "get Yin-Yang's own files")
-      }
-      return Dataset(
-        name: "yin-yang", features: FeatureRows(samples.values, width: 4),
-        labels: labels.values.map { Int($0) }, featureNames: ["x", "y", "1 - x", "1 - y"],
-        classNames: classes)
+      return try Dataset(
+        yinYang: NPYFile(contentsOf: path + "_samples.npy"),
+        labels: NPYFile(contentsOf: path + "_labels.npy"))
     }
     return (try part("train"), try part("validation"), try part("test"))
+  }
+
+  /// Yin-Yang from N samples of 4 numbers and N labels.
+  init(yinYang samples: NPYFile, labels: NPYFile) throws(DataError) {
+    let classNames = ["yin", "yang", "dot"]
+    let hint = "get Yin-Yang's own files"
+    guard samples.dimensions.count == 2, samples.dimensions[1] == 4 else {
+      throw DataError(
+        "the array is \(samples.dimensions), not N points of 4 numbers", at: samples.source,
+        hint: hint)
+    }
+    let count = samples.dimensions[0]
+    guard count > 0 else {
+      throw DataError("there are no rows", at: samples.source, hint: hint)
+    }
+    guard labels.dimensions == [count] else {
+      throw DataError(
+        "\(counted(count, "sample")) cannot have labels \(labels.dimensions)", at: labels.source,
+        hint: hint)
+    }
+    if let wrong = samples.values.firstIndex(where: { !$0.isFinite }) {
+      throw DataError(
+        "number \(wrong % 4 + 1) of sample \(wrong / 4 + 1) is \(samples.values[wrong])",
+        at: samples.source, hint: hint)
+    }
+    let places = classNames.indices.map(Double.init)
+    if let wrong = labels.values.firstIndex(where: { !places.contains($0) }) {
+      throw DataError(
+        "label \(wrong + 1) is \(labels.values[wrong]), none of the classes 0, 1 and 2",
+        at: labels.source, hint: hint)
+    }
+    self.init(
+      name: "yin-yang", features: FeatureRows(samples.values, width: 4),
+      labels: labels.values.map { Int($0) }, featureNames: ["x", "y", "1 - x", "1 - y"],
+      classNames: classNames)
   }
 }

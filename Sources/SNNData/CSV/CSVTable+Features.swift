@@ -3,10 +3,14 @@ extension CSVTable {
   ///
   /// With a header the columns are chosen and ordered by name, and others, such as the target, are
   /// ignored; without one the columns are taken as they stand.
-  /// - Parameter names: the names of the F features in the order of training.
+  /// - Parameters:
+  ///   - names: the names of the F features in the order of training.
+  ///   - scaling: how the model scales them.
   /// - Throws: `DataError` when columns are lacking (or, without a header, too many), when there
-  ///   are no rows, and when a cell is missing or no number.
-  public func features(named names: [String]) throws(DataError) -> FeatureRows {
+  ///   are no rows, and when a cell is missing, no number or not in the range of the scaling.
+  public func features(
+    named names: [String], scaling: Scaler.Kind = .none
+  ) throws(DataError) -> FeatureRows {
     let columns = try featureColumns(named: names, among: Array(0..<columnCount))
     guard rowCount > 0 else {
       throw DataError("there are no rows", at: source, hint: "give a file with at least one row")
@@ -18,7 +22,9 @@ extension CSVTable {
         throw missingValue(row: row, column: lacking, hint: "fill it in or remove the row")
       }
     }
-    return FeatureRows(numbers, width: columns.count)
+    let rows = FeatureRows(numbers, width: columns.count)
+    try scaling.check(rows) { place(row: $0, column: columns[$1]) }
+    return rows
   }
 
   /// All columns but one.

@@ -1,3 +1,4 @@
+internal import SNNFormats
 internal import SNNKernels
 
 /// The cells of a delimited text file: a rectangle of strings that remembers line numbers.
@@ -109,7 +110,7 @@ public struct CSVTable: Sendable {
   private func numberAndName(ofColumn column: Int) -> String {
     let number = "\(column + 1)"
     let name = columnNames[column]
-    return "column \(number)" + (name == number ? "" : " (\(printable(String(name.prefix(40)))))")
+    return "column \(number)" + (name == number ? "" : " (\(printable(name, limit: 40)))")
   }
 
   /// The cell as a number, or nil when it is none; infinite when it is too large for a `Double`.

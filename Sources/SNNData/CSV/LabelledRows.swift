@@ -17,10 +17,10 @@ struct LabelledRows {
 
 extension CSVTable {
   /// The rows with a class in `target` and a number in each of `columns`.
-  /// - Throws: `DataError` when a cell is missing (under `.refuse`) or no number, and when no rows
-  ///   are left.
+  /// - Throws: `DataError` when a cell is missing (under `.refuse`), no number or not in the range of
+  ///   the scaling, and when no rows are left.
   func labelledRows(
-    target: Int, columns: [Int], missing: MissingPolicy
+    target: Int, columns: [Int], missing: MissingPolicy, scaling: Scaler.Kind = .none
   ) throws(DataError) -> LabelledRows {
     var numbers: [Double] = []
     numbers.reserveCapacity(rowCount * columns.count)
@@ -46,7 +46,8 @@ extension CSVTable {
         rowCount == 0 ? "there are no rows" : "every row lacks a value", at: source,
         hint: "give a file with complete rows")
     }
-    return LabelledRows(
-      features: FeatureRows(numbers, width: columns.count), classes: classes, places: places)
+    let features = FeatureRows(numbers, width: columns.count)
+    try scaling.check(features) { place(row: places[$0], column: columns[$1]) }
+    return LabelledRows(features: features, classes: classes, places: places)
   }
 }

@@ -25,11 +25,13 @@ extension Dataset {
   ///   - featureNames: the features in their order; see `CSVTable.features(named:)`.
   ///   - classNames: what may stand in the class column.
   ///   - missing: what to do with rows that lack a value.
-  /// - Throws: `DataError` when the table lacks a column, when a cell is missing (under `.refuse`)
-  ///   or no number, when a class is unknown, and when no rows are left.
+  ///   - scaling: how the model scales its features.
+  /// - Throws: `DataError` when the table lacks a column, when a cell is missing (under `.refuse`),
+  ///   no number or not in the range of the scaling, when a class is unknown, and when no rows are
+  ///   left.
   public init(
     csv: CSVTable, target: String, featureNames: [String], classNames: [String],
-    missing: MissingPolicy = .refuse
+    missing: MissingPolicy = .refuse, scaling: Scaler.Kind = .none
   ) throws(DataError) {
     let target = try csv.column(called: target)
     guard !csv.hasHeader || !featureNames.contains(csv.columnNames[target]) else {
@@ -39,7 +41,8 @@ extension Dataset {
     }
     let columns = try csv.featureColumns(
       named: featureNames, among: csv.columns(beside: target))
-    let rows = try csv.labelledRows(target: target, columns: columns, missing: missing)
+    let rows = try csv.labelledRows(
+      target: target, columns: columns, missing: missing, scaling: scaling)
     var labels: [Int] = []
     for (row, name) in zip(rows.places, rows.classes) {
       guard let label = classNames.firstIndex(of: name) else {

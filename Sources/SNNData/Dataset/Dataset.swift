@@ -57,9 +57,6 @@ public struct Dataset: Sendable, Equatable {
   /// The number of columns, F.
   public var featureCount: Int { featureNames.count }
 
-  /// The number of classes, with or without rows.
-  public var classCount: Int { classNames.count }
-
   /// How many rows each class has.
   public var classCounts: [Int] {
     labels.reduce(into: [Int](repeating: 0, count: classCount)) { $0[$1] += 1 }

@@ -55,19 +55,18 @@ public struct FeatureRows: Sendable {
   public var values: [Double] { mapped { $0 } }
 
   /// Whether every number is finite.
-  public var isFinite: Bool {
-    switch storage {
-    case .numbers(let numbers): numbers.allSatisfy(\.isFinite)
-    case .bytes: true
-    }
-  }
+  public var isFinite: Bool { firstPlace { !$0.isFinite } == nil }
 
-  /// Whether every number lies in 0...1.
-  var isUnit: Bool {
+  /// Where the first number is for which a condition holds, row by row; nil when it holds for none.
+  func firstPlace(where condition: (Double) -> Bool) -> (row: Int, column: Int)? {
+    let place: Int?
     switch storage {
-    case .numbers(let numbers): numbers.allSatisfy((0...1).contains)
-    case .bytes(_, let divisor): divisor >= 255
+    case .numbers(let numbers): place = numbers.firstIndex(where: condition)
+    case .bytes(let bytes, let divisor):
+      let table = (0...255).map { condition(Double($0) / divisor) }
+      place = table.contains(true) ? bytes.firstIndex { table[Int($0)] } : nil
     }
+    return place.map { (row: $0 / width, column: $0 % width) }
   }
 
   /// The number of rows, N.

@@ -16,7 +16,7 @@ public struct EventBinning: Sendable, Hashable {
 
   /// What a pixel of a frame says.
   public enum Content: Sendable, Hashable {
-    /// How many events there were.
+    /// How many events there were; from 2²⁴ on one pixel and step `Float` counts no further.
     case counts
     /// 1 if there was any, else 0: a spike.
     case spikes
@@ -63,8 +63,9 @@ public struct EventBinning: Sendable, Hashable {
   }
 
   /// The frames of several recordings side by side, `[T, B, 2, H, W]`.
-  /// - Precondition: each fills at most `steps` steps, and they are of one size.
-  func frames(of recordings: [EventRecording], steps: Int, height: Int, width: Int) -> Tensor {
+  /// - Precondition: at least one, all of one size, and each fills at most `steps` steps.
+  func frames(of recordings: [EventRecording], steps: Int) -> Tensor {
+    let (height, width) = (recordings[0].height, recordings[0].width)
     let shape: Shape = [steps, recordings.count, 2, height, width]
     var frames = [Scalar](repeating: 0, count: shape.elementCount)
     for (place, recording) in recordings.enumerated() {

@@ -1,32 +1,34 @@
 internal import SNNFormats
 
 extension EventRecording {
-  /// Events from a table: column x, row y, time and polarity (0 or 1) on each line.
+  /// Events from a table, one on each line: column x, row y, time and polarity (0 or 1).
   ///
   ///     1 0 107 1
   ///     33 12 108 0
+  ///
+  /// Without a header the columns stand in this order.  With one they are found by their names, in
+  /// any order and with others among them: `x`, `y`, `t` (or `time`, `timestamp`), `p` (or
+  /// `polarity`, `on`), in upper or lower case.
   ///
   /// - Parameters:
   ///   - table: any delimiter, with or without a header.
   ///   - width: the columns of the sensor.
   ///   - height: the rows of the sensor.
-  /// - Throws: `DataError` with line and column when a cell is no whole number or out of its range;
-  ///   see also `init(_:width:height:source:)`.
+  /// - Throws: `DataError` when a column is missing or there twice, and with line and column when a
+  ///   cell is no whole number or out of its range; see also `init(_:width:height:source:)`.
   /// - Precondition: as there.
   public init(table: CSVTable, width: Int, height: Int) throws(DataError) {
-    guard table.columnCount == 4 else {
-      throw DataError(
-        "the lines have \(counted(table.columnCount, "cell")), not 4", at: table.source,
-        hint: "write x, y, time and polarity of each event")
-    }
+    let columns = try EventColumns(table)
     var events: [Event] = []
     events.reserveCapacity(table.rowCount)
     for row in 0..<table.rowCount {
-      let x = try table.wholeNumber(row: row, column: 0, below: width, "outside the frame")
-      let y = try table.wholeNumber(row: row, column: 1, below: height, "outside the frame")
+      let x = try table.wholeNumber(row: row, column: columns.x, below: width, "outside the frame")
+      let y = try table.wholeNumber(row: row, column: columns.y, below: height, "outside the frame")
       // Beyond 2⁵³ the number of a cell is rounded.
-      let time = try table.wholeNumber(row: row, column: 2, below: 1 << 53, "too large")
-      let polarity = try table.wholeNumber(row: row, column: 3, below: 2, "neither 0 nor 1")
+      let time = try table.wholeNumber(
+        row: row, column: columns.time, below: 1 << 53, "too large")
+      let polarity = try table.wholeNumber(
+        row: row, column: columns.polarity, below: 2, "neither 0 nor 1")
       events.append(
         Event(x: UInt16(x), y: UInt16(y), time: time, polarity: polarity == 0 ? .off : .on))
     }
@@ -79,7 +81,46 @@ extension EventRecording {
   }
 }
 
+/// Where the parts of an event stand in a table.
+private struct EventColumns {
+  var (x, y, time, polarity) = (0, 1, 2, 3)
+
+  /// - Throws: `DataError` when they are not there or there twice.
+  init(_ table: CSVTable) throws(DataError) {
+    guard table.hasHeader else {
+      guard table.columnCount == 4 else {
+        throw DataError(
+          "the lines have \(counted(table.columnCount, "cell")), not 4", at: table.source,
+          hint: "write x, y, time and polarity of each event, or name the columns in a header")
+      }
+      return
+    }
+    x = try table.column(ofEvents: ["x"])
+    y = try table.column(ofEvents: ["y"])
+    time = try table.column(ofEvents: ["t", "time", "timestamp"])
+    polarity = try table.column(ofEvents: ["p", "polarity", "on"])
+  }
+}
+
 extension CSVTable {
+  /// The only column that has one of these names, in upper or lower case.
+  fileprivate func column(ofEvents names: [String]) throws(DataError) -> Int {
+    let found = columnNames.indices.filter { names.contains(columnNames[$0].lowercased()) }
+    guard let column = found.first else {
+      throw DataError(
+        "there is no column \(names.map(quoted).joined(separator: " or ")); the columns are "
+          + listed(columnNames), at: source,
+        hint: "name the columns x, y, t and p, or leave the header out")
+    }
+    guard found.count == 1 else {
+      throw DataError(
+        "columns \(column + 1) and \(found[1] + 1), \(quoted(columnNames[column])) and "
+          + "\(quoted(columnNames[found[1]])), mean the same", at: source,
+        hint: "rename the one that is meant otherwise")
+    }
+    return column
+  }
+
   /// A cell as a whole number in 0..<limit.
   fileprivate func wholeNumber(
     row: Int, column: Int, below limit: Int, _ complaint: String

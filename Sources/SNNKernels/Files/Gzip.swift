@@ -7,21 +7,21 @@ package enum GzipError: Error, Equatable {
   /// The stream breaks the format, or its check sum or length does not match; `offset` is how many
   /// bytes were taken in until that was seen.
   case damaged(offset: Int)
-  /// Bytes follow the stream, from this place on.
+  /// Bytes follow the last member, from this place on.
   case trailingBytes(offset: Int)
-  /// There is more to unpack than was allowed.
-  case tooLarge
 }
 
 /// Whether the bytes start like a gzip file.
-package func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
+package func isGzip(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-/// What a gzip file of one member holds.
+/// The first `count` bytes of what a gzip file holds; fewer where there are fewer, and then the file
+/// is sound to its end.
 ///
-/// Memory grows with what has been unpacked and never beyond `limit`: a few bytes can stand for
+/// A file may be several members one after the other, and zeros may fill it up behind the last one.
+/// Memory grows with what has been unpacked and not far beyond `count`: a few bytes can stand for
 /// gigabytes.
-/// - Reference: Deutsch, *GZIP file format specification version 4.3*, RFC 1952, 1996.
-package func unpackedGzip(_ bytes: [UInt8], limit: Int) throws(GzipError) -> [UInt8] {
+/// - Reference: Deutsch, *GZIP file format specification version 4.3*, RFC 1952, 1996, §2.2.
+package func unpackedGzip(_ bytes: [UInt8], prefix count: Int) throws(GzipError) -> [UInt8] {
   guard bytes.count >= 18 else { throw .truncated }
   // On the heap: zlib remembers the address and refuses a stream that has moved.
   let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -47,14 +47,15 @@ package func unpackedGzip(_ bytes: [UInt8], limit: Int) throws(GzipError) -> [UI
         return status
       }
     }
-    let count = unsafe chunk.count - Int(stream.pointee.avail_out)
-    guard output.count + count <= limit else { throw .tooLarge }
-    output += chunk[..<count]
+    output += unsafe chunk[..<(chunk.count - Int(stream.pointee.avail_out))]
+    if output.count >= count { return Array(output[..<count]) }
     switch status {
     case Z_OK: continue
     case Z_STREAM_END:
-      guard taken == bytes.count else { throw .trailingBytes(offset: taken) }
-      return output
+      let rest = bytes[taken...]
+      if rest.allSatisfy({ $0 == 0 }) { return output }
+      guard isGzip(rest) else { throw .trailingBytes(offset: taken) }
+      guard unsafe inflateReset(stream) == Z_OK else { throw .damaged(offset: taken) }
     case Z_BUF_ERROR where taken == bytes.count: throw .truncated
     default: throw .damaged(offset: taken)
     }

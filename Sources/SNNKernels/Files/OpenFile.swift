@@ -37,23 +37,20 @@ package struct OpenFile: ~Copyable {
     return FileStatus(information)
   }
 
-  /// Reads from here to the end.
-  ///
-  /// Throws `tooLarge` as soon as more than `limit` bytes have come: a pipe has no size.
-  package func readAll(limit: Int) throws(SystemError) -> [UInt8] {
+  /// Reads from here on: `limit` bytes, fewer where the file ends.
+  package func read(upTo limit: Int) throws(SystemError) -> [UInt8] {
     let chunk = 1 << 16
     // One byte more than the file has, so that its end is seen without growing.
-    let size = min(try status().size, limit)
-    var bytes = [UInt8](repeating: 0, count: size + 1)
+    var bytes = [UInt8](repeating: 0, count: min(try status().size + 1, limit))
     var count = 0
     while true {
       if count == bytes.count {
-        bytes.append(contentsOf: repeatElement(0, count: max(count, chunk)))
+        let growth = min(max(count, chunk), limit - count)
+        bytes.append(contentsOf: repeatElement(0, count: growth))
       }
       let got = try read(into: &bytes, from: count)
       if got == 0 { break }
       count += got
-      if count > limit { throw SystemError(.tooLarge) }
     }
     bytes.removeLast(bytes.count - count)
     return bytes

@@ -5,11 +5,14 @@ extension Experiment {
   ///   - train: the raw rows to learn from; the scaling is fitted on them alone.
   ///   - validation: raw rows measured after every epoch; with `patience` they decide when to stop.
   ///   - observer: hears of every epoch.
-  /// - Throws: `TrainingError` when the loss is no longer a finite number.
+  /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`;
+  ///   `TrainingError` when the loss is no longer a finite number.
   public func trained(
     on train: Dataset, validation: Dataset? = nil,
     observer: some TrainingObserver = EpochObserver { _ in .proceed }
   ) throws -> (model: TrainedModel, history: [EpochReport]) {
+    try scaling.check(train)
+    if let validation { try scaling.check(validation) }
     let scaler = Scaler(fitting: train.features, kind: scaling)
     let updates = epochs * ((train.count + batchSize - 1) / batchSize)
     var trainer = trainer(

@@ -27,28 +27,34 @@ public struct Evaluation: Sendable {
 extension Evaluation {
   /// How many rows run through a network at once when it is not trained.
   static let batchSize = 256
+
+  /// The same for large rows: of a batch's features 64 MiB of `Float`, as the layers behind them
+  /// hand on several times as much.
+  static func batchSize(rowSize: Int) -> Int { min(batchSize, max(1, (1 << 24) / max(1, rowSize))) }
 }
 
 extension Layer {
   /// Runs the model over a data set without changing it.
   ///
   /// - Parameters:
-  ///   - data: features as the model expects them, scaled.
+  ///   - data: rows as the model expects them, scaled.
   ///   - loss: the loss it was trained with; its decoder reads the answers.
   ///   - windows: runs the sequences window by window, so that activations of long ones need not be
   ///     held at once; the answers are the same but for rounding.
   ///   - key: the stream for layers that draw random numbers.
   /// - Returns: loss, answers and spikes, over all rows.
-  /// - Precondition: the model takes the features, `[B, F] → [T, B, C]`, and its answers are
-  ///   classes of the data.
-  public func evaluated(
-    on data: Dataset, loss: any Loss, windows: TimeWindows? = nil,
+  /// - Throws: what the data's batches throw; those of a `Dataset` throw nothing.
+  /// - Precondition: the model takes the features, `[B, F] → [T, B, C]` or `[T, B, …] → [T, B, C]`,
+  ///   and its answers are classes of the data.
+  public func evaluated<Source: BatchSource>(
+    on data: Source, loss: any Loss, windows: TimeWindows? = nil,
     key: RandomKey = RandomKey(seed: 0)
-  ) -> Evaluation {
+  ) throws(Source.Failure) -> Evaluation {
     var confusion = ConfusionMatrix(classes: data.classCount)
     var given: [Int?] = []
     var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
-    for batch in data.batches(of: Evaluation.batchSize, shuffledBy: nil) {
+    let size = Evaluation.batchSize(rowSize: data.rowSize)
+    for batch in try data.batches(of: size, shuffledBy: nil) {
       let size = Scalar(batch.labels.count)
       var (outputs, state): ([Tensor], ModelState?) = ([], nil)
       for window in windows.cut {

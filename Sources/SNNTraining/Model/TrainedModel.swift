@@ -18,10 +18,17 @@ public struct TrainedModel: Sendable {
 
   /// One score per class for each raw row, shape `[N, C]`, which `answers` reads.
   ///
-  ///     let scores = model.scores(of: [[5.1, 3.5, 1.4, 0.2]])
+  ///     let scores = try model.scores(of: [[5.1, 3.5, 1.4, 0.2]])
   ///
+  /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`.
   /// - Precondition: as many columns as `featureNames`.
-  public func scores(of rows: FeatureRows) -> Tensor {
+  public func scores(of rows: FeatureRows) throws(DataError) -> Tensor {
+    require(
+      rows.width == featureNames.count,
+      "scores: rows of \(rows.width), the model takes \(featureNames.count) columns")
+    try scaler.kind.check(rows) { row, column in
+      "row \(row + 1), column \(column + 1) (\(featureNames[column]))"
+    }
     let loss = experiment.loss.loss
     let parts = stride(from: 0, to: rows.count, by: Evaluation.batchSize).map { first -> Tensor in
       let part = Array(first..<min(rows.count, first + Evaluation.batchSize))
@@ -33,8 +40,10 @@ public struct TrainedModel: Sendable {
   }
 
   /// What the model makes of raw labelled rows.
-  public func evaluated(on data: Dataset) -> Evaluation {
-    network.evaluated(
+  /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`.
+  public func evaluated(on data: Dataset) throws(DataError) -> Evaluation {
+    try scaler.kind.check(data)
+    return network.evaluated(
       on: data.scaled(by: scaler), loss: experiment.loss.loss, windows: experiment.windows,
       key: inferenceKey)
   }

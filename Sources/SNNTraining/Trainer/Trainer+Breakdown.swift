@@ -1,7 +1,7 @@
 extension Trainer {
   /// The error for a batch whose loss or gradients are not finite.
   func breakdown(
-    epoch: Int, batch index: Int, _ batch: Batch, of data: Dataset, _ broken: BrokenBatch
+    epoch: Int, batch index: Int, _ batch: Batch, of data: some BatchSource, _ broken: BrokenBatch
   ) -> TrainingError {
     TrainingError(
       epoch: epoch + 1, batch: index + 1,
@@ -29,11 +29,8 @@ extension Trainer {
     }
   }
 
-  private func brokenFeature(of batch: Batch, _ data: Dataset) -> String? {
-    batch.features.scalars.firstIndex { !$0.isFinite }.map { place in
-      let (row, column) = place.quotientAndRemainder(dividingBy: data.featureCount)
-      return "the feature \(data.featureNames[column]) of row \(batch.rows[row])"
-    }
+  private func brokenFeature(of batch: Batch, _ data: some BatchSource) -> String? {
+    batch.features.scalars.firstIndex { !$0.isFinite }.map { data.name(ofFeature: $0, in: batch) }
   }
 
   /// Runs the batch once more, with the same draws, and looks at what every layer hands on: only

@@ -6,9 +6,10 @@
 ///     try trainer.fit(train, epochs: 50, validation: test)
 ///     print(trainer.model.evaluated(on: test, loss: .countCrossEntropy).accuracy)
 ///
-/// The model takes features `[B, F]` and hands on `[T, B, C]`.  All randomness (order of rows,
-/// dropout, rate codes) is keyed by the seed, the epoch and the row, so the same call gives the
-/// same bits; two calls of `fit` without early stopping are one longer call.
+/// The model takes features `[B, F]`, or sequences `[T, B, …]` where the data has them, and hands on
+/// `[T, B, C]`.  All randomness (order of rows, dropout, rate codes) is keyed by the seed, the epoch
+/// and the row, so the same call gives the same bits; two calls of `fit` without early stopping are
+/// one longer call.
 public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// The model as trained so far.
   public internal(set) var model: Model
@@ -116,12 +117,14 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   ///   - validation: rows that are only measured, after every epoch; none is the same as nil.
   ///   - stopping: ends the run early and takes the best model back.
   ///   - observer: hears of every epoch and may end the run.
-  /// - Throws: `TrainingError` when a number is no longer finite.  Without early stopping the model
-  ///   stays as it was when that was found.
+  /// - Throws: `TrainingError` when a number is no longer finite; what the batches of the data throw,
+  ///   `DataError` with an `EventDataset`.  Without early stopping the model stays as it was when
+  ///   that was found.
   /// - Precondition: `epochs` ≥ 0; there are rows to learn from, and validation rows if `stopping`
   ///   is given.
   public mutating func fit(
-    _ train: Dataset, epochs: Int, validation: Dataset? = nil, stopping: EarlyStopping? = nil,
+    _ train: some BatchSource, epochs: Int, validation: (some BatchSource)? = Dataset?.none,
+    stopping: EarlyStopping? = nil,
     observer: some TrainingObserver = EpochObserver { _ in .proceed }
   ) throws {
     let validation = validation.flatMap { $0.count == 0 ? nil : $0 }
@@ -132,7 +135,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     var observer = observer
     var best = Best<(model: Model, optimizer: Optimizer<Rule>, epoch: Int)>()
     defer { if let kept = best.state { (model, optimizer, keptEpoch) = kept } }
-    if stopping != nil, keptEpoch > 0, let start = measured(on: validation) {
+    if stopping != nil, keptEpoch > 0, let start = try measured(on: validation) {
       best.consider((model, optimizer, keptEpoch), accuracy: start.accuracy, loss: start.loss)
     }
     let first = history.count
@@ -149,9 +152,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     }
   }
 
-  private func measured(on validation: Dataset?) -> Evaluation? {
-    validation.map {
-      model.evaluated(on: $0, loss: loss, windows: windows, key: key["validation"])
+  private func measured(on validation: (some BatchSource)?) throws -> Evaluation? {
+    try validation.map {
+      try model.evaluated(on: $0, loss: loss, windows: windows, key: key["validation"])
     }
   }
 
@@ -161,10 +164,10 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   }
 
   private mutating func fitEpoch(
-    _ epoch: Int, of epochs: Int, _ train: Dataset, _ validation: Dataset?
+    _ epoch: Int, of epochs: Int, _ train: some BatchSource, _ validation: (some BatchSource)?
   ) throws -> EpochReport {
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
-    let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
+    let batches = try train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
       let report: BatchReport
       do {
@@ -180,7 +183,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       spikeRate = report.spikeRate
     }
     if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
-    let measured = measured(on: validation)
+    let measured = try measured(on: validation)
     return EpochReport(
       epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
       trainAccuracy: rightSum / Scalar(train.count), validationLoss: measured?.loss,

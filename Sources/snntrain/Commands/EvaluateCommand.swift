@@ -30,7 +30,7 @@ struct EvaluateCommand: ParsableCommand {
         message: "the model was trained on \(trained.provenance.dataset), not on \(source)",
         place: model, hint: "its columns are \(shortList(trained.featureNames))", exitCode: 65)
     }
-    let result = trained.evaluated(on: rows)
+    let result = try trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
         trained.experiment, dataset: DataSource(source).name(of: rows),

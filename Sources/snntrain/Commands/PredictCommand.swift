@@ -33,7 +33,7 @@ struct PredictCommand: ParsableCommand {
     if let threads { Compute.useThreads(threads) }
     let trained = try TrainedModel(contentsOf: model)
     let table = try table.table(at: inputPath(rows))
-    let scores = trained.scores(of: try table.features(named: trained.featureNames))
+    let scores = try trained.scores(of: trained.rows(of: table))
     let names = trained.classNames
     var lines = [(["label"] + names.map { "score " + $0 }).map(quoted).joined(separator: ",")]
     for (row, answer) in answers(scores).enumerated() {

@@ -115,13 +115,15 @@ struct TrainCommand: ParsableCommand {
     let (train, drawn) = try settingValidationApart(parts.train, seed: experiment.seed)
     let held = rows.validation ?? drawn
     let test = parts.test
+    // Before the training, not after it.
+    try experiment.scaling.check(test)
     let output = try out.map(OutputFolder.init)
     describe(experiment, train: train, test: test)
     let progress = Progress(quiet: running.quiet, flag: flag)
     var (model, history) = try experiment.trained(on: train, validation: held, observer: progress)
     progress.finish()
     if flag.isRaised { throw Interruption() }
-    let result = model.evaluated(on: test)
+    let result = try model.evaluated(on: test)
     model.provenance.target = data.target
     model.provenance.testAccuracy = result.accuracy
     model.provenance.testRows = test.count

@@ -6,7 +6,8 @@
 /// x and y are dimensionless, c numbers channels, i rows and j columns.  The draw belongs to the
 /// sample, not to its place in the batch, and is new in every epoch.  Inference changes nothing.
 ///
-/// Shapes: `[B, C, H, W] → [B, C, H, W]`; before an encoder, so that a sequence is mirrored as one.
+/// Shapes: `[B, C, H, W] → [B, C, H, W]` before an encoder, or sequences `[T, B, C, H, W]`, each of
+/// which is mirrored as a whole.
 public struct RandomFlip: Layer {
   /// What changes places.
   public enum Direction: String, Sendable, Codable, CaseIterable {
@@ -23,11 +24,14 @@ public struct RandomFlip: Layer {
   public init(_ direction: Direction) { self.direction = direction }
 
   /// The images, some mirrored, in training; the images themselves in inference.
-  /// - Precondition: four axes in training.
+  /// - Precondition: four or five axes in training.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     guard context.mode == .training else { return input }
-    require(input.rank == 4, "RandomFlip: input \(input.shape), expected [B, C, H, W]")
-    let isFlipped = context.generators(count: input.shape[0]).map { generator -> Bool in
+    require(
+      4...5 ~= input.rank,
+      "RandomFlip: input \(input.shape), expected [B, C, H, W] or [T, B, C, H, W]")
+    let isFlipped = context.generators(count: input.shape[input.rank - 4]).map {
+      generator -> Bool in
       var generator = generator
       return generator.uniform() < 0.5
     }
@@ -36,18 +40,19 @@ public struct RandomFlip: Layer {
 }
 
 extension Tensor {
-  /// Some of the images `[B, C, H, W]` mirrored, which is its own inverse and so its own pullback.
+  /// Some of the samples of `[…, B, C, H, W]` mirrored, which is its own inverse and so its own
+  /// pullback.
   fileprivate func flipped(_ direction: RandomFlip.Direction, where isFlipped: [Bool]) -> Tensor {
-    let (height, width) = (shape[2], shape[3])
-    let area = height * width
+    let (channels, height, width) = (shape[rank - 3], shape[rank - 2], shape[rank - 1])
+    let images = shape.dimensions.dropLast(2).reduce(1, *)
     var mirrored = scalars
-    for image in 0..<shape[0] * shape[1] where isFlipped[image / shape[1]] {
+    for image in 0..<images where isFlipped[image / channels % isFlipped.count] {
+      let start = image * height * width
       for row in 0..<height {
         let source = direction == .vertical ? height - 1 - row : row
         for column in 0..<width {
           let from = direction == .horizontal ? width - 1 - column : column
-          mirrored[image * area + row * width + column] =
-            scalars[image * area + source * width + from]
+          mirrored[start + row * width + column] = scalars[start + source * width + from]
         }
       }
     }
