@@ -38,10 +38,10 @@ extension Dataset {
   public static func yinYang(
     inFolder folder: String
   ) throws -> (train: Dataset, validation: Dataset, test: Dataset) {
-    func part(_ name: String) throws -> Dataset {
-      let path = folder + "/yin_yang/\(name)"
-      let samples = try NPYFile(contentsOf: path + "_samples.npy")
-      let labels = try NPYFile(contentsOf: path + "_labels.npy")
+    func part(_ samples: RemoteFile, _ labels: RemoteFile) throws -> Dataset {
+      let path = samples.readingPath(in: folder)
+      let samples = try NPYFile(contentsOf: path)
+      let labels = try NPYFile(contentsOf: labels.readingPath(in: folder))
       let classes = ["yin", "yang", "dot"]
       guard samples.dimensions.count == 2, samples.dimensions[1] == 4,
         labels.dimensions == [samples.dimensions[0]],
@@ -51,13 +51,16 @@ extension Dataset {
         throw DataError(
           "\(samples.dimensions) samples with \(labels.dimensions) labels are not N points of 4 "
             + "numbers with labels 0, 1 and 2",
-          at: path + "_samples.npy", hint: "get Yin-Yang's own files")
+          at: path, hint: "get Yin-Yang's own files")
       }
       return Dataset(
         name: "yin-yang", features: FeatureRows(samples.values, width: 4),
         labels: labels.values.map { Int($0) }, featureNames: ["x", "y", "1 - x", "1 - y"],
         classNames: classes)
     }
-    return (try part("train"), try part("validation"), try part("test"))
+    let files = RemoteFile.yinYang
+    return (
+      try part(files[0], files[1]), try part(files[2], files[3]), try part(files[4], files[5])
+    )
   }
 }

@@ -115,7 +115,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   ///   - epochs: how often each row is seen.
   ///   - validation: rows that are only measured, after every epoch; none is the same as nil.
   ///   - stopping: ends the run early and takes the best model back.
-  ///   - observer: hears of every epoch and may end the run.
+  ///   - observer: hears of every batch and every epoch and may end the run.
   /// - Throws: `TrainingError` when a number is no longer finite.  Without early stopping the model
   ///   stays as it was when that was found.
   /// - Precondition: `epochs` ≥ 0; there are rows to learn from, and validation rows if `stopping`
@@ -137,7 +137,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     }
     let first = history.count
     for epoch in first..<first + epochs {
-      let report = try fitEpoch(epoch, of: first + epochs, train, validation)
+      guard let report = try fitEpoch(epoch, of: first + epochs, train, validation, &observer)
+      else { break }
       history.append(report)
       keptEpoch = report.epoch
       if stopping != nil, let accuracy = report.validationAccuracy, let loss = report.validationLoss
@@ -160,9 +161,12 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     BatchDraws(key: key["draws"][epoch], samples: batch.rows)
   }
 
+  /// - Returns: nil when the observer stopped before the epoch's end.
   private mutating func fitEpoch(
-    _ epoch: Int, of epochs: Int, _ train: Dataset, _ validation: Dataset?
-  ) throws -> EpochReport {
+    _ epoch: Int, of epochs: Int, _ train: Dataset, _ validation: Dataset?,
+    _ observer: inout some TrainingObserver
+  ) throws -> EpochReport? {
+    let start = ContinuousClock.now
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
     let batches = train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
@@ -178,12 +182,19 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       lossSum += report.loss * size
       rightSum += report.accuracy * size
       spikeRate = report.spikeRate
+      let position = TrainingPosition(
+        epoch: epoch + 1, epochs: epochs, batch: index + 1, batches: batches.count)
+      if observer.batchEnded(position) == .stop {
+        if let error = brokenParameters(afterEpoch: epoch, batches: index + 1) { throw error }
+        return nil
+      }
     }
     if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
     let measured = measured(on: validation)
     return EpochReport(
       epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
       trainAccuracy: rightSum / Scalar(train.count), validationLoss: measured?.loss,
-      validationAccuracy: measured?.accuracy, spikeRate: spikeRate)
+      validationAccuracy: measured?.accuracy, spikeRate: spikeRate,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 }
