@@ -81,7 +81,7 @@ let package = Package(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "SNNTrainTests", dependencies: ["snntrain", "SNNFormats", "SNNTensor"],
+      name: "SNNTrainTests", dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor"],
       swiftSettings: strict),
   ]
 )

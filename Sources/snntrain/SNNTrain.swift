@@ -26,6 +26,9 @@ struct SNNTrain: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    // Writing to a closed pipe is then an error like any other: code 74 on standard output, and
+    // nothing at all on standard error.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try SNNTrain.parseAsRoot()
       try command.run()

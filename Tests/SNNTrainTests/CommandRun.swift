@@ -40,7 +40,7 @@ struct CommandRun {
     exitCode = process.terminationStatus
   }
 
-  private static var program: URL {
+  static var program: URL {
     // The test bundle lies in the folder of the products.
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
     let folder = URL(fileURLWithPath: bundle ?? CommandLine.arguments[0])

@@ -11,10 +11,16 @@ import Testing
     (["iris", "--augment-flip", "diagonal"], "horizontal"),
     (["iris", "--model", "rnn"], "“mlp” and “cnn”"),
     (["iris", "--patience", "3"], "--patience needs validation rows"),
+    (["mnist", "--augment-shift", "28"], "can be shifted by at most 27 pixels, not 28"),
+    (["mnist", "--folds", "5"], "mnist has its own test rows"),
+    (["mnist", "--model", "cnn", "--coding", "population"], "for mlp, not for cnn"),
+    (["yin-yang", "--validation", "0.2"], "yin-yang has its own validation rows"),
   ])
   func flagsWithoutUseAreRefused(_ arguments: [String], _ words: String) throws {
     try expectFailure(
-      CommandRun(["train"] + arguments), exitCode: 64, naming: words)
+      CommandRun(
+        ["train"] + arguments, environment: ["SNN_DATASETS": "", "XDG_CACHE_HOME": "/dev/null"]),
+      exitCode: 64, naming: words)
   }
 
   @Test func aTableHasNoImages() throws {
@@ -63,14 +69,25 @@ import Testing
     let rows = try scratch.file("rows.csv", "x,y,1 - x,1 - y\n0.2,0.5,0.8,0.5\n")
     let predicted = try CommandRun(["predict", model, rows])
     #expect(predicted.output.hasPrefix("label,score yin,score yang,score dot\n"))
-    try expectFailure(
-      CommandRun(["train", "yin-yang", "--validation", "0.2"]), exitCode: 64,
-      naming: "yin-yang has its own validation rows")
-    try expectFailure(
-      CommandRun(["train", "mnist", "--model", "cnn", "--coding", "population"]), exitCode: 64,
-      naming: "for mlp, not for cnn")
-    try expectFailure(
-      CommandRun(["train", "mnist", "--folds", "5"]), exitCode: 64,
-      naming: "mnist has its own test rows")
+  }
+
+  /// Ten classes with short names, an image shape, and no table to predict from.
+  @Test(.enabled(if: folder != nil, "SNN_DATASETS names no folder with the data files"))
+  func imagesAreSpokenOfAsImages() throws {
+    let scratch = try Scratch()
+    let flags = ["--hidden", "1", "--steps", "1", "--epochs", "0", "--augment-shift", "2"]
+    let run = try CommandRun(["train", "mnist", "--out", scratch.path] + flags)
+    #expect(run.exitCode == 0 && run.remarks.contains("saved "), "\(run.remarks)")
+    #expect(run.remarks.contains("T = 1, shifts of up to 2 pixels, "))
+    #expect(!run.remarks.contains("next "))
+    let lines = run.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    let digits = (0...9).map(String.init)
+    let head = try #require(lines.firstIndex { $0.first == "true\\answer" })
+    #expect(lines[head].dropFirst().elementsEqual(digits))
+    #expect(lines[(head + 1)...(head + 10)].map { $0[0] } == digits)
+    let shown = try CommandRun(["inspect", scratch.path + "/model.safetensors"])
+    #expect(shown.output.contains("features  784 features (1×28×28 pixels)\n"))
+    #expect(shown.output.contains("shifts of up to 2 pixels"), "\(shown.output)")
+    #expect(!shown.output.contains("column"))
   }
 }

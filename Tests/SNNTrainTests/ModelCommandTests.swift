@@ -166,6 +166,25 @@ import Testing
     #expect(document["classes"] as? [String] == ["long", "round"])
   }
 
+  @Test func inspectShowsHowItWasTrained() throws {
+    let scratch = try Scratch()
+    let flags =
+      "train iris --loss rate --method tbptt --window 3 --steps 8 --hidden 7,5 --dropout 0.25 "
+      + "--surrogate fast-sigmoid:10 --neuron synaptic --alpha 0.6 --epochs 1"
+    let run = try CommandRun(
+      flags.split(separator: " ").map(String.init) + ["--out", scratch.path])
+    #expect(run.remarks.contains("T = 8, tbptt in windows of 3 steps, "), "\(run.remarks)")
+    let shown = try CommandRun(["inspect", scratch.path + "/model.safetensors"])
+    for word in [
+      "mlp 4-7-5-3", "8 steps", "synaptic neurons", "alpha 0.6", "tbptt in windows of 3 steps",
+      "rate loss", "fast-sigmoid:10 surrogate", "dropout 0.25", "no augmentation",
+    ] {
+      #expect(shown.output.contains(word), "\(shown.output)")
+    }
+    let usual = try CommandRun(["train", "iris", "--epochs", "1"])
+    #expect(usual.remarks.contains("T = 20, 131 parameters, seed 0"), "\(usual.remarks)")
+  }
+
   @Test(arguments: ["predict", "evaluate", "inspect"])
   func damagedModelsAreRefused(command: String) throws {
     let scratch = try Scratch()
@@ -181,6 +200,26 @@ import Testing
       try expectFailure(CommandRun([command, path] + rest), exitCode: 65)
     }
     try expectFailure(CommandRun([command, scratch.path + "/absent"] + rest), exitCode: 66)
+  }
+
+  @Test func modelsThatContradictThemselvesAreRefused() throws {
+    let scratch = try Scratch()
+    var file = try SafetensorsFile(contentsOf: try model(in: scratch))
+    let beta = try #require(file.tensors.firstIndex { $0.name == "1.beta" || $0.name == "2.beta" })
+    file.tensors[beta].tensor = Tensor(5)
+    let path = scratch.path + "/contradiction.safetensors"
+    try file.write(to: path)
+    try expectFailure(
+      CommandRun(["evaluate", path, scratch.path + "/rows.csv"]), exitCode: 65,
+      naming: "its tensor “\(file.tensors[beta].name)” holds 5.0")
+  }
+
+  @Test func aSetOfAnotherFormIsNotFetched() throws {
+    let scratch = try Scratch()
+    let run = try CommandRun(
+      ["evaluate", try model(in: scratch), "mnist"],
+      environment: ["SNN_DATASETS": "", "XDG_CACHE_HOME": "/dev/null"])
+    try expectFailure(run, exitCode: 65, naming: "not on mnist")
   }
 
   @Test func tablesThatDoNotFitTheModelAreRefused() throws {

@@ -27,7 +27,10 @@ import Testing
     #expect(document["dataset"] as? String == "iris")
     #expect(document["coding"] as? String == "direct")
     #expect(document["seed"] as? Int == 5)
-    #expect(document["epochs"] as? Int == 2)
+    #expect(document["epochsRun"] as? Int == 2 && document["epochsKept"] as? Int == 2)
+    #expect(document["epochs"] == nil && document["validationAccuracy"] == nil)
+    let perEpoch = try #require(document["secondsPerEpoch"] as? Double)
+    #expect(perEpoch > 0 && perEpoch * 2 <= document["seconds"] as? Double ?? 0)
     let test = try #require(document["test"] as? [String: Any])
     let accuracy = try #require(test["accuracy"] as? Double)
     #expect((0...1).contains(accuracy) && test["rows"] as? Int == 30)
@@ -52,11 +55,26 @@ import Testing
     #expect(counts.joined().reduce(0, +) == 300)
   }
 
-  @Test(arguments: ["bptt", "tbptt --window 3", "ottt", "eprop", "rtrl"])
-  func everyMethodTrains(method: String) throws {
-    let flags = "train iris --loss step-membrane --epochs 1 --steps 8 -q --method \(method)"
-    let run = try CommandRun(flags.split(separator: " ").map(String.init))
-    #expect(run.exitCode == 0, "\(run.remarks)")
+  /// What early stopping kept is told apart from what was run, in both documents.
+  @Test func jsonTellsEpochsRunFromEpochsKept() throws {
+    let scratch = try Scratch()
+    let flags = "train iris --epochs 60 --validation 0.2 --patience 1 --lr 0.1 --json"
+    let run = try CommandRun(
+      flags.split(separator: " ").map(String.init) + ["--out", scratch.path])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let ran = try #require(document["epochsRun"] as? Int)
+    #expect(ran < 60 && document["epochsKept"] as? Int == ran - 1)
+    let accuracy = try #require(document["validationAccuracy"] as? Double)
+    // 24 flowers were measured.
+    #expect(accuracy > 0.5 && abs(accuracy * 24 - (accuracy * 24).rounded()) < 1e-4)
+    let evaluated = try CommandRun([
+      "evaluate", scratch.path + "/model.safetensors", "iris", "--json",
+    ])
+    let again = try #require(
+      try JSONSerialization.jsonObject(with: Data(evaluated.output.utf8)) as? [String: Any])
+    #expect(again["epochsKept"] as? Int == ran - 1)
+    #expect(again["epochsRun"] == nil && again["epochs"] == nil)
   }
 
   @Test(arguments: ["rate", "temporal", "latency", "direct", "phase", "burst", "population"])
@@ -165,27 +183,5 @@ import Testing
     #expect(other.exitCode == 0)
     let different = URL(fileURLWithPath: scratch.path + "/d/model.safetensors")
     #expect(try Data(contentsOf: different) != files[0])
-  }
-
-  @Test func interruptionEndsWith130AndSavesNothing() throws {
-    let scratch = try Scratch()
-    let run = try CommandRun(
-      ["train", "iris", "--epochs", "1000000", "--out", scratch.path, "-q"], interruptAfter: 1)
-    #expect(run.exitCode == 130)
-    #expect(run.remarks.contains("error: interrupted") && run.remarks.contains("hint:"))
-    #expect(scratch.contents.isEmpty)
-  }
-
-  @Test func aFullOutputIsAnError() throws {
-    // /dev/full refuses every byte, as a full disk does.
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    let program = try #require(CommandLine.arguments.first { $0.hasSuffix(".xctest") })
-    let folder = URL(fileURLWithPath: program).deletingLastPathComponent().path
-    shell.arguments = ["-c", "exec '\(folder)/snntrain' train iris --epochs 1 -q > /dev/full"]
-    shell.standardError = FileHandle.nullDevice
-    try shell.run()
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 74)
   }
 }

@@ -110,6 +110,13 @@ import Testing
     shifted.augmentation.shift = 1
     #expect(shifted.complaint(inputs: 4, classes: 2)?.hasPrefix("shifting or flipping") == true)
     #expect(shifted.complaint(inputs: 4, classes: 2, imageShape: [1, 2, 2]) == nil)
+    // Moved by a whole side, nothing of an image is left.
+    shifted.augmentation.shift = 7
+    #expect(shifted.complaint(inputs: 96, classes: 2, imageShape: [1, 8, 12]) == nil)
+    shifted.augmentation.shift = 8
+    #expect(
+      shifted.complaint(inputs: 96, classes: 2, imageShape: [1, 8, 12])
+        == "images of 8 × 12 pixels can be shifted by at most 7 pixels, not 8")
     #expect(
       cnn().complaint(inputs: 15 * 20, classes: 2, imageShape: [1, 15, 20])
         == "a cnn needs images of at least 16 × 16 pixels, not 15 × 20")
@@ -144,7 +151,7 @@ import Testing
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Experiment.self, from: wrong) }
   }
 
-  @Test func yinYangHasItsOwnParts() throws {
+  @Test func partsOfItsOwnAreKept() throws {
     let data = Self.halves(6)
     let parts = LabelledData(rows: data.subset([0, 1]), validation: data, test: data.subset([2]))
     #expect(parts.validation?.count == 6)
@@ -152,6 +159,22 @@ import Testing
   }
 
   private static let folder = ProcessInfo.processInfo.environment["SNN_DATASETS"]
+
+  @Test(.enabled(if: folder != nil, "SNN_DATASETS names no folder with the data files"))
+  func yinYangHasItsOwnParts() throws {
+    let data = try KnownDataset.yinYang.load(folder: #require(Self.folder))
+    let parts = try data.parts(seed: 3)
+    #expect(parts.train == data.rows && parts.train.count == 5000)
+    #expect(data.validation?.count == 1000 && parts.test.count == 1000)
+    #expect(parts.test == data.test && data.test != data.validation)
+  }
+
+  /// What is said of a data set before it is read is what is then found.
+  @Test(arguments: KnownDataset.allCases) func formsAreThoseOfTheRows(_ set: KnownDataset) throws {
+    let folder = Self.folder ?? ""
+    if !set.files.isEmpty, folder.isEmpty { return }
+    #expect(try set.load(folder: folder).form == set.form)
+  }
 
   @Test(
     .enabled(if: folder != nil, "SNN_DATASETS names no folder with the data files"),

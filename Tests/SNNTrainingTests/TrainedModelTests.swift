@@ -121,6 +121,30 @@ import Testing
     }
   }
 
+  /// Decays and thresholds follow from the experiment.
+  @Test(arguments: [
+    ("0.neurons.beta", Scalar(5), "holds 5.0, its experiment says 0.9"),
+    ("0.neurons.alpha", 0.5, "holds 0.5, its experiment says 0.8"),
+    ("2.beta", 0.25, "holds 0.25, its experiment says 0.9"),
+  ])
+  func numbersThatNoTrainingLeavesAreRefused(
+    name: String, number: Scalar, words: String
+  ) throws {
+    let file = path("contradiction")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try model().save(to: file)
+    var content = try SafetensorsFile(contentsOf: file)
+    let place = try #require(content.tensors.firstIndex { $0.name == name })
+    var scalars = content.tensors[place].tensor.scalars
+    scalars[scalars.count - 1] = number
+    content.tensors[place].tensor = Tensor(scalars, shape: content.tensors[place].tensor.shape)
+    try content.write(to: file)
+    let error = #expect(throws: FormatError.self) { try TrainedModel(contentsOf: file) }
+    #expect(error?.kind == .badData)
+    #expect(
+      error?.message.hasSuffix("its tensor “\(name)” \(words)") == true, "\(error?.message ?? "")")
+  }
+
   /// A small file may describe a network of 400 GB; it is refused before that is asked for.
   @Test func moreWeightsThanTheFileHoldsAreRefused() throws {
     let file = path("huge")

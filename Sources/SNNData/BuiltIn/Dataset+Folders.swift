@@ -53,7 +53,7 @@ extension Dataset {
     firstFeature: Int, features: [String], classes: [(code: String, name: String)]
   ) throws(DataError) -> Dataset {
     let table = try CSVTable(
-      contentsOf: folder + "/" + file.name, header: .absent, delimiter: delimiter)
+      contentsOf: file.readingPath(in: folder), header: .absent, delimiter: delimiter)
     let target = firstFeature + features.count
     let hint = "fetch the file anew from \(file.url)"
     guard table.columnCount == target + 1 else {

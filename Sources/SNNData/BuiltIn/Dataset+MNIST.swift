@@ -42,7 +42,7 @@ extension Dataset {
     inFolder folder: String
   ) throws -> (train: Dataset, test: Dataset) {
     func part(_ images: RemoteFile, _ labels: RemoteFile) throws -> Dataset {
-      let (images, labels) = (folder + "/" + images.name, folder + "/" + labels.name)
+      let (images, labels) = (images.readingPath(in: folder), labels.readingPath(in: folder))
       let data = try Dataset(
         name: "mnist", images: IDXFile(contentsOf: images), labels: IDXFile(contentsOf: labels),
         classNames: (0...9).map(String.init))

@@ -38,13 +38,15 @@ extension Dataset {
   public static func yinYang(
     inFolder folder: String
   ) throws -> (train: Dataset, validation: Dataset, test: Dataset) {
-    func part(_ name: String) throws -> Dataset {
-      let path = folder + "/yin_yang/\(name)"
-      return try Dataset(
-        yinYang: NPYFile(contentsOf: path + "_samples.npy"),
-        labels: NPYFile(contentsOf: path + "_labels.npy"))
+    func part(_ samples: RemoteFile, _ labels: RemoteFile) throws -> Dataset {
+      try Dataset(
+        yinYang: NPYFile(contentsOf: samples.readingPath(in: folder)),
+        labels: NPYFile(contentsOf: labels.readingPath(in: folder)))
     }
-    return (try part("train"), try part("validation"), try part("test"))
+    let files = RemoteFile.yinYang
+    return (
+      try part(files[0], files[1]), try part(files[2], files[3]), try part(files[4], files[5])
+    )
   }
 
   /// Yin-Yang from N samples of 4 numbers and N labels.

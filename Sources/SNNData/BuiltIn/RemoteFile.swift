@@ -1,7 +1,8 @@
+internal import SNNKernels
+
 /// A data file that is not part of the library: where to get it and how to recognise it.
 public struct RemoteFile: Sendable, Hashable {
-  /// The file's name, under which it is looked for in a folder; it may lie in a folder of its own
-  /// there.
+  /// The file's name, which may begin with a folder of its own; `path(in:)` looks for it.
   public let name: String
 
   /// Where it can be fetched.
@@ -25,6 +26,27 @@ public struct RemoteFile: Sendable, Hashable {
     self.contentByteCount = contentByteCount ?? byteCount
     self.sha256 = sha256
   }
+
+  /// Where the file lies in a folder: under its name, or directly inside, packed or unpacked; nil
+  /// when it does not.
+  public func path(in folder: String) -> String? {
+    let plain = name.split(separator: "/").last.map(String.init) ?? name
+    let packed = name == plain ? [name] : [name, plain]
+    let unpacked = packed.filter { $0.hasSuffix(".gz") }.map { String($0.dropLast(3)) }
+    return (packed + unpacked).map { "\(folder)/\($0)" }.first(where: exists)
+  }
+
+  private func exists(_ path: String) -> Bool {
+    do throws(SystemError) {
+      return try FileStatus.ifPresent(at: path) != nil
+    } catch {
+      // Reading it will say why it is out of reach.
+      return error.cause == .denied
+    }
+  }
+
+  /// The path under which the file is read: where it lies, or where it is missed.
+  func readingPath(in folder: String) -> String { path(in: folder) ?? "\(folder)/\(name)" }
 
   private static let archive = "https://archive.ics.uci.edu/ml/machine-learning-databases/"
 

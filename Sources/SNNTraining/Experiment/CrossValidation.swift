@@ -25,17 +25,24 @@ extension Experiment {
   /// fold's training rows, every fold trains for the full number of epochs, and test rows decide
   /// nothing.
   ///
-  /// - Parameter observer: called after every fold with its repetition, its number and its
-  ///   accuracy; returns `.stop` to end early.
+  /// - Parameters:
+  ///   - data: the rows.
+  ///   - folds: how many parts the rows are dealt into.
+  ///   - repeats: how often that is done.
+  ///   - training: hears of every batch and epoch of every fold, and may end the whole.
+  ///   - observer: called after every fold with its repetition, its number and its accuracy;
+  ///     returns `.stop` to end early.
   /// - Throws: `DataError` when the rows cannot be folded; `TrainingError` as `trained`.
-  /// - Returns: nil when the observer stopped.
+  /// - Returns: nil when an observer stopped.
   public func crossValidated(
     on data: Dataset, folds: Int, repeats: Int,
+    training: some TrainingObserver = EpochObserver { _ in .proceed },
     observer: (_ repetition: Int, _ fold: Int, _ accuracy: Scalar) -> TrainingDecision = {
       _, _, _ in
       .proceed
     }
   ) throws -> CrossValidation? {
+    let training = Relay(training)
     var accuracies: [Scalar] = []
     var total = ConfusionMatrix(classes: data.classCount)
     var spikes = 0.0
@@ -49,7 +56,9 @@ extension Experiment {
       for (fold, test) in parts.enumerated() {
         let held = Set(test)
         let train = data.subset(data.labels.indices.filter { !held.contains($0) })
-        let result = try experiment.trained(on: train).model.evaluated(on: data.subset(test))
+        let model = try experiment.trained(on: train, observer: training).model
+        if training.hasStopped { return nil }
+        let result = try model.evaluated(on: data.subset(test))
         pooled = pooled + result.confusion
         spikes += result.spikesPerInference * Double(test.count)
         if observer(repetition, fold, result.accuracy) == .stop { return nil }
@@ -60,5 +69,26 @@ extension Experiment {
     return CrossValidation(
       accuracies: accuracies, confusion: total,
       spikesPerInference: spikes / Double(max(1, total.total)))
+  }
+}
+
+/// Hands on what an observer hears in all trainings, and remembers whether it ended one.
+///
+/// A class, because every training works on a copy of its observer.
+private final class Relay<Base: TrainingObserver>: TrainingObserver {
+  private var base: Base
+  private(set) var hasStopped = false
+
+  init(_ base: Base) { self.base = base }
+
+  func batchEnded(_ position: TrainingPosition) -> TrainingDecision {
+    noting(base.batchEnded(position))
+  }
+
+  func epochEnded(_ report: EpochReport) -> TrainingDecision { noting(base.epochEnded(report)) }
+
+  private func noting(_ decision: TrainingDecision) -> TrainingDecision {
+    hasStopped = hasStopped || decision == .stop
+    return decision
   }
 }

@@ -4,7 +4,7 @@ extension Experiment {
   /// - Parameters:
   ///   - train: the raw rows to learn from; the scaling is fitted on them alone.
   ///   - validation: raw rows measured after every epoch; with `patience` they decide when to stop.
-  ///   - observer: hears of every epoch.
+  ///   - observer: hears of every batch and every epoch, and may end the run.
   /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`;
   ///   `TrainingError` when the loss is no longer a finite number.
   public func trained(

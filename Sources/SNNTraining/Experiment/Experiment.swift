@@ -142,6 +142,11 @@ extension Experiment {
       return "\(what) is for images, and nothing says which of the \(inputs) features are "
         + "neighbouring pixels"
     }
+    if let image = imageShape, augmentation.shift >= min(image[1], image[2]) {
+      let (height, width) = (image[1], image[2])
+      return "images of \(height) × \(width) pixels can be shifted by at most "
+        + "\(min(height, width) - 1) pixels, not \(augmentation.shift)"
+    }
     if architecture == .cnn, let image = imageShape {
       let side = ConvolutionSizes.smallestSide
       guard image[1] >= side, image[2] >= side else {

@@ -19,6 +19,19 @@ public enum KnownDataset: String, Sendable, CaseIterable {
     }
   }
 
+  /// The form of its rows, so that settings can be judged before any file is read.
+  public var form: DataForm {
+    switch self {
+    case .iris: DataForm(featureCount: 4, classCount: 3)
+    case .breastCancer: DataForm(featureCount: 30, classCount: 2)
+    case .breastCancerOriginal: DataForm(featureCount: 9, classCount: 2)
+    case .landsat: DataForm(featureCount: 36, classCount: 6, hasTest: true)
+    case .mnist:
+      DataForm(featureCount: 784, classCount: 10, imageShape: [1, 28, 28], hasTest: true)
+    case .yinYang: DataForm(featureCount: 4, classCount: 3, hasValidation: true, hasTest: true)
+    }
+  }
+
   /// Reads the rows; `folder` holds `files`.
   public func load(folder: String) throws -> LabelledData {
     switch self {
@@ -39,6 +52,31 @@ public enum KnownDataset: String, Sendable, CaseIterable {
   }
 }
 
+/// What settings have to fit: everything about rows but the rows themselves.
+public struct DataForm: Sendable, Hashable {
+  /// The number of columns.
+  public let featureCount: Int
+  /// The number of classes.
+  public let classCount: Int
+  /// `[C, H, W]` when each row is an image.
+  public let imageShape: Shape?
+  /// Whether the data set itself sets rows apart for validation.
+  public let hasValidation: Bool
+  /// Whether the data set itself sets rows apart for the test.
+  public let hasTest: Bool
+
+  init(
+    featureCount: Int, classCount: Int, imageShape: Shape? = nil, hasValidation: Bool = false,
+    hasTest: Bool = false
+  ) {
+    self.featureCount = featureCount
+    self.classCount = classCount
+    self.imageShape = imageShape
+    self.hasValidation = hasValidation
+    self.hasTest = hasTest
+  }
+}
+
 /// Rows to learn from, and the rows the data set itself sets apart, if it does.
 public struct LabelledData: Sendable {
   /// The rows to learn from.
@@ -53,6 +91,13 @@ public struct LabelledData: Sendable {
     self.rows = rows
     self.validation = validation
     self.test = test
+  }
+
+  /// The form of the rows.
+  public var form: DataForm {
+    DataForm(
+      featureCount: rows.featureCount, classCount: rows.classCount, imageShape: rows.imageShape,
+      hasValidation: validation != nil, hasTest: test != nil)
   }
 
   /// Training and test rows: the data set's own, or a stratified fifth set apart by the seed.

@@ -65,7 +65,10 @@ extension TrainedModel {
       "its experiment, columns, classes and scaling do not belong together")
     var network = experiment.network(
       inputs: featureNames.count, classes: classNames.count, imageShape: imageShape)
+    var check = StoredParameterCheck(described: network)
     try load(file.tensors, into: &network)
+    network.visitParameters(&check)
+    try metadata.check(check.complaint == nil, check.complaint ?? "")
     self.init(
       experiment: experiment, scaler: scaler, featureNames: featureNames, classNames: classNames,
       imageShape: imageShape, network: network,
@@ -104,6 +107,29 @@ private struct ModelMetadata {
     FormatError(
       kind: .badData, message: "\(path) is a damaged model file: \(reason)",
       hint: "train or copy the model again")
+  }
+}
+
+/// Looks for stored numbers that no training of the described network can have left.
+private struct StoredParameterCheck: ParameterVisitor {
+  var path: [String] = []
+  var complaint: String?
+  private let described: [String: Tensor]
+
+  /// - Parameter network: as the experiment describes it, its weights not loaded yet.
+  init(described network: Sequential) {
+    described = Dictionary(uniqueKeysWithValues: namedParameters(of: network).map { ($0, $1) })
+  }
+
+  mutating func visit(_ parameter: inout Tensor, role: ParameterRole) {
+    guard complaint == nil, let expected = described[joinedPath] else { return }
+    if role == .fixed,
+      // As `Float`, so that either build reads the other's models.
+      let (stored, said) = zip(parameter.scalars, expected.scalars)
+        .first(where: { Float($0) != Float($1) })
+    {
+      complaint = "its tensor “\(joinedPath)” holds \(stored), its experiment says \(said)"
+    }
   }
 }
 

@@ -116,7 +116,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   ///   - epochs: how often each row is seen.
   ///   - validation: rows that are only measured, after every epoch; none is the same as nil.
   ///   - stopping: ends the run early and takes the best model back.
-  ///   - observer: hears of every epoch and may end the run.
+  ///   - observer: hears of every batch and every epoch and may end the run.
   /// - Throws: `TrainingError` when a number is no longer finite; what the batches of the data throw,
   ///   `DataError` with an `EventDataset`.  Without early stopping the model stays as it was when
   ///   that was found.
@@ -140,7 +140,8 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     }
     let first = history.count
     for epoch in first..<first + epochs {
-      let report = try fitEpoch(epoch, of: first + epochs, train, validation)
+      guard let report = try fitEpoch(epoch, of: first + epochs, train, validation, &observer)
+      else { break }
       history.append(report)
       keptEpoch = report.epoch
       if stopping != nil, let accuracy = report.validationAccuracy, let loss = report.validationLoss
@@ -163,9 +164,12 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
     BatchDraws(key: key["draws"][epoch], samples: batch.rows)
   }
 
+  /// - Returns: nil when the observer stopped before the epoch's end.
   private mutating func fitEpoch(
-    _ epoch: Int, of epochs: Int, _ train: some BatchSource, _ validation: (some BatchSource)?
-  ) throws -> EpochReport {
+    _ epoch: Int, of epochs: Int, _ train: some BatchSource, _ validation: (some BatchSource)?,
+    _ observer: inout some TrainingObserver
+  ) throws -> EpochReport? {
+    let start = ContinuousClock.now
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
     let batches = try train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
@@ -181,12 +185,19 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       lossSum += report.loss * size
       rightSum += report.accuracy * size
       spikeRate = report.spikeRate
+      let position = TrainingPosition(
+        epoch: epoch + 1, epochs: epochs, batch: index + 1, batches: batches.count)
+      if observer.batchEnded(position) == .stop {
+        if let error = brokenParameters(afterEpoch: epoch, batches: index + 1) { throw error }
+        return nil
+      }
     }
     if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
     let measured = try measured(on: validation)
     return EpochReport(
       epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
       trainAccuracy: rightSum / Scalar(train.count), validationLoss: measured?.loss,
-      validationAccuracy: measured?.accuracy, spikeRate: spikeRate)
+      validationAccuracy: measured?.accuracy, spikeRate: spikeRate,
+      seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 }

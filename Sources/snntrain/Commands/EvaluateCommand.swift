@@ -23,25 +23,38 @@ struct EvaluateCommand: ParsableCommand {
   mutating func run() throws {
     let start = ContinuousClock.now
     running.apply()
+    let source = DataSource(self.source)
+    try source.check(data)
     let trained = try TrainedModel(contentsOf: model)
-    let rows = try DataSource(source).loadTest(for: trained, data, quiet: running.quiet)
+    // Before a data set is fetched for nothing.
+    if let form = source.form,
+      form.featureCount != trained.featureNames.count
+        || form.classCount != trained.classNames.count
+    {
+      throw mismatch(trained)
+    }
+    let rows = try source.loadTest(for: trained, data, quiet: running.quiet)
     guard rows.featureNames == trained.featureNames, rows.classNames == trained.classNames else {
-      throw UserError(
-        message: "the model was trained on \(trained.provenance.dataset), not on \(source)",
-        place: model, hint: "its columns are \(shortList(trained.featureNames))", exitCode: 65)
+      throw mismatch(trained)
     }
     let result = try trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
-        trained.experiment, dataset: DataSource(source).name(of: rows),
-        parameters: trained.network.parameterCount,
+        trained.experiment, dataset: source.name(of: rows),
+        epochsKept: trained.provenance.epochs, parameters: trained.network.parameterCount,
         spikesPerInference: result.spikesPerInference, since: start)
-      report.epochs = trained.provenance.epochs
       report.test = JSONReport.Test(result, classNames: trained.classNames)
       report.model = model
       Console.print(try report.encoded())
     } else {
       Console.print(evaluationText(result, classNames: trained.classNames))
     }
+  }
+
+  private func mismatch(_ trained: TrainedModel) -> UserError {
+    let columns = featuresText(trained.featureNames, imageShape: trained.imageShape)
+    return UserError(
+      message: "the model was trained on \(trained.provenance.dataset), not on \(source)",
+      place: model, hint: "its columns are \(columns)", exitCode: 65)
   }
 }

@@ -50,16 +50,28 @@ struct InspectCommand: ParsableCommand {
         + "\($0.tensor.count)".leading(10)
     }
     let experiment = trained.experiment
+    let sizes = sizesText(
+      experiment, inputs: trained.featureNames.count, classes: trained.classNames.count,
+      imageShape: trained.imageShape)
+    let alpha = experiment.neuron == .synaptic ? ["alpha \(experiment.alpha)"] : []
+    let network =
+      ["\(experiment.architecture.rawValue) \(sizes)", codingText(experiment)]
+      + ["\(experiment.steps) steps", "\(experiment.neuron.rawValue) neurons"]
+      + ["beta \(experiment.beta)"] + alpha
+    let variations = augmentationTexts(experiment.augmentation)
+    let method =
+      [methodText(experiment), "\(experiment.loss.rawValue) loss"]
+      + ["\(experiment.surrogate.flag) surrogate", "dropout \(typed(experiment.dropout))"]
+      + (variations.isEmpty ? ["no augmentation"] : variations)
     let provenance = trained.provenance
     let tested = provenance.testAccuracy.map {
       "\(percent($0)) of \(provenance.testRows ?? 0) rows it was not trained on"
     }
     Console.print(
       """
-      network   \(experiment.architecture.rawValue), \(codingText(experiment)), \(experiment.steps) steps, \
-      \(experiment.neuron.rawValue) neurons, beta \(experiment.beta), \
-      \(experiment.loss.rawValue) loss
-      features  \(shortList(trained.featureNames))
+      network   \(network.joined(separator: ", "))
+      method    \(method.joined(separator: ", "))
+      features  \(featuresText(trained.featureNames, imageShape: trained.imageShape))
       classes   \(shortList(trained.classNames))
       scaling   \(trained.scaler.kind.rawValue)
       trained   \(printable(provenance.dataset)), \(provenance.trainingRows) rows, \

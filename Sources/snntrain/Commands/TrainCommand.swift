@@ -41,108 +41,72 @@ struct TrainCommand: ParsableCommand {
   mutating func run() throws {
     let start = ContinuousClock.now
     running.apply()
-    try check()
-    let rows = try DataSource(source).load(data, quiet: running.quiet)
-    try checkValidation(of: rows)
-    var experiment = try network.applied(
-      to: DataSource(source).preset(network, rows: rows.rows.count))
-    experiment.patience = patience
-    if let complaint = experiment.complaint(
-      inputs: rows.rows.featureCount, classes: rows.rows.classCount,
-      imageShape: rows.rows.imageShape)
-    {
-      let lacksImages = experiment.needsImages && rows.rows.imageShape == nil
-      throw UserError(
-        message: complaint,
-        hint: lacksImages
-          ? "use --model mlp without --augment-shift and --augment-flip, or images such as mnist"
-          : "choose smaller layers with --hidden")
-    }
+    try checkFlags()
+    let source = DataSource(self.source)
+    try source.check(data)
+    // All that needs no rows is judged before any are read or fetched.
+    if let form = source.form { _ = try experiment(for: form, rows: 0) }
+    _ = try network.applied(to: source.preset(network, rows: 0))
+    let output = try out.map(OutputFolder.init)
+    let rows = try source.load(data, quiet: running.quiet)
+    let experiment = try experiment(for: rows.form, rows: rows.rows.count)
     let flag = InterruptFlag()
     if let folds {
       try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
     } else {
-      try train(experiment, on: rows, flag: flag, since: start)
-    }
-  }
-
-  private func check() throws {
-    let complaints: [(Bool, String, String)] = [
-      (
-        folds != nil && out != nil, "--folds trains many networks and saves none of them",
-        "leave out --folds or --out"
-      ),
-      (
-        folds != nil && patience != nil, "--patience is not used with --folds",
-        "leave out --folds or --patience"
-      ),
-      (folds == nil && repeats != 1, "--repeats needs --folds", "add --folds 10"),
-      (
-        !(1...10_000).contains(repeats), "--repeats must lie in 1...10000, not \(repeats)",
-        "try --repeats 10"
-      ),
-      (
-        !(0..<1).contains(validation), "--validation must lie in 0..<1, not \(validation)",
-        "try --validation 0.2"
-      ),
-      (
-        folds != nil && validation > 0, "--validation is not used with --folds",
-        "leave out --folds or --validation"
-      ),
-    ]
-    if let (_, message, hint) = complaints.first(where: \.0) {
-      throw UserError(message: message, hint: hint)
-    }
-  }
-
-  /// Whether the flags suit the validation rows that the data set itself has or lacks.
-  private func checkValidation(of rows: LabelledData) throws {
-    if rows.validation != nil, validation > 0 {
-      throw UserError(
-        message: "\(rows.rows.name) has its own validation rows", hint: "leave --validation out")
-    }
-    if rows.validation == nil, patience != nil, validation == 0 {
-      throw UserError(
-        message: "--patience needs validation rows", hint: "add --validation 0.2")
+      try train(experiment, on: rows, into: output, flag: flag, since: start)
     }
   }
 
   private func train(
-    _ experiment: Experiment, on rows: LabelledData, flag: InterruptFlag,
-    since start: ContinuousClock.Instant
+    _ experiment: Experiment, on rows: LabelledData, into output: OutputFolder?,
+    flag: InterruptFlag, since start: ContinuousClock.Instant
   ) throws {
     let parts = try rows.parts(seed: experiment.seed)
     let (train, drawn) = try settingValidationApart(parts.train, seed: experiment.seed)
-    let held = rows.validation ?? drawn
     let test = parts.test
     // Before the training, not after it.
     try experiment.scaling.check(test)
-    let output = try out.map(OutputFolder.init)
+    try output?.create()
+    defer { output?.removeIfEmpty() }
     describe(experiment, train: train, test: test)
-    let progress = Progress(quiet: running.quiet, flag: flag)
-    var (model, history) = try experiment.trained(on: train, validation: held, observer: progress)
-    progress.finish()
-    if flag.isRaised { throw Interruption() }
+    var (model, history) = try trained(
+      experiment, on: train, validation: rows.validation ?? drawn, flag: flag)
     let result = try model.evaluated(on: test)
+    try flag.check()
     model.provenance.target = data.target
     model.provenance.testAccuracy = result.accuracy
     model.provenance.testRows = test.count
-    let path = try output?.save(model)
+    // Neither a failed save loses the result, nor a closed pipe the model.
+    let saved = Result { try output?.save(model) }
     if running.json {
       var report = JSONReport(
         experiment, dataset: DataSource(source).name(of: train),
-        parameters: model.network.parameterCount,
+        epochsKept: model.provenance.epochs, parameters: model.network.parameterCount,
         spikesPerInference: result.spikesPerInference, since: start)
-      report.epochs = history.count
+      report.add(history)
       report.test = JSONReport.Test(result, classNames: train.classNames)
-      report.model = path
+      report.model = try? saved.get()
       Console.print(try report.encoded())
-      return
+    } else {
+      Console.print(evaluationText(result, classNames: train.classNames))
     }
-    Console.print(evaluationText(result, classNames: train.classNames))
-    if !running.quiet, let path {
-      Console.note("saved   \(path)\nnext    snntrain predict \(path) ROWS.csv")
-    }
+    guard let path = try saved.get(), !running.quiet, !running.json else { return }
+    Console.note("saved   \(path)")
+    // Nobody has images as rows of a CSV file.
+    if train.imageShape == nil { Console.note("next    snntrain predict \(path) ROWS.csv") }
+  }
+
+  /// Trains while progress is shown and Ctrl-C is heeded.
+  private func trained(
+    _ experiment: Experiment, on train: Dataset, validation: Dataset?, flag: InterruptFlag
+  ) throws -> (model: TrainedModel, history: [EpochReport]) {
+    let line = ProgressLine(quiet: running.quiet)
+    defer { line.finish() }
+    let result = try experiment.trained(
+      on: train, validation: validation, observer: EpochProgress(line, flag))
+    try flag.check()
+    return result
   }
 
   /// The rows to learn from, and those to measure after every epoch if any are asked for.
@@ -164,23 +128,15 @@ struct TrainCommand: ParsableCommand {
     _ experiment: Experiment, on rows: LabelledData, folds: Int, flag: InterruptFlag,
     since start: ContinuousClock.Instant
   ) throws {
-    if rows.test != nil {
-      throw UserError(
-        message: "\(rows.rows.name) has its own test rows and is not to be cross-validated",
-        hint: "leave --folds out")
-    }
     describe(experiment, train: rows.rows, test: nil)
-    var progress = Progress(quiet: running.quiet, flag: flag)
-    let result = try experiment.crossValidated(on: rows.rows, folds: folds, repeats: repeats) {
-      progress.foldEnded($0 * folds + $1 + 1, of: folds * repeats, $2)
-    }
-    progress.finish()
-    guard let result else { throw Interruption() }
+    let result = try validated(experiment, on: rows.rows, folds: folds, flag: flag)
     let parameters = parameterCount(experiment, for: rows.rows)
     if running.json {
       var report = JSONReport(
-        experiment, dataset: DataSource(source).name(of: rows.rows), parameters: parameters,
+        experiment, dataset: DataSource(source).name(of: rows.rows),
+        epochsKept: experiment.epochs, parameters: parameters,
         spikesPerInference: result.spikesPerInference, since: start)
+      report.epochsRun = experiment.epochs
       report.cv = JSONReport.Validated(result, folds: folds)
       Console.print(try report.encoded())
       return
@@ -197,15 +153,35 @@ struct TrainCommand: ParsableCommand {
       """)
   }
 
+  /// Trains and tests on all folds while progress is shown and Ctrl-C is heeded.
+  private func validated(
+    _ experiment: Experiment, on rows: Dataset, folds: Int, flag: InterruptFlag
+  ) throws -> CrossValidation {
+    let line = ProgressLine(quiet: running.quiet)
+    defer { line.finish() }
+    let progress = FoldProgress(line, flag, folds: folds * repeats)
+    let result = try experiment.crossValidated(
+      on: rows, folds: folds, repeats: repeats, training: progress
+    ) { progress.foldEnded($2) }
+    guard let result else { throw Interruption() }
+    return result
+  }
+
   private func describe(_ experiment: Experiment, train: Dataset, test: Dataset?) {
     guard !running.quiet else { return }
     let rows = test.map { "\(train.count) to train, \($0.count) to test" } ?? "\(train.count) rows"
+    let sizes = sizesText(
+      experiment, inputs: train.featureCount, classes: train.classCount,
+      imageShape: train.imageShape)
+    let model =
+      ["\(sizes) \(experiment.neuron.rawValue)", codingText(experiment), "T = \(experiment.steps)"]
+      + (experiment.method == .bptt ? [] : [methodText(experiment)])
+      + augmentationTexts(experiment.augmentation)
+      + ["\(parameterCount(experiment, for: train)) parameters", "seed \(experiment.seed)"]
     Console.note(
       """
       data    \(DataSource(source).name(of: train)): \(rows), \(train.featureCount) features, \(train.classCount) classes
-      model   \(sizesText(experiment, for: train)) \(experiment.neuron.rawValue), \
-      \(codingText(experiment)), T = \(experiment.steps), \
-      \(parameterCount(experiment, for: train)) parameters, seed \(experiment.seed)
+      model   \(model.joined(separator: ", "))
       """)
   }
 

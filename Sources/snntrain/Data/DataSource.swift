@@ -18,7 +18,16 @@ enum DataSource {
     }
   }
 
+  /// The form of the rows as far as it is known before they are read.
+  var form: DataForm? {
+    switch self {
+    case .known(let dataset): dataset.form
+    case .file: nil
+    }
+  }
+
   /// The settings to start from.
+  /// - Parameter rows: how many a file has; 0 while that is not known.
   func preset(_ network: NetworkOptions, rows: Int) -> Experiment {
     switch self {
     case .known(let dataset):
@@ -27,6 +36,24 @@ enum DataSource {
       var result = Experiment.general(coding: network.coding, rows: rows)
       result.architecture = network.model
       return result
+    }
+  }
+
+  /// Throws when a flag was given that this source has no use for.
+  func check(_ options: DataOptions) throws {
+    switch self {
+    case .known(let dataset):
+      if let flag = options.flagForTables {
+        throw UserError(
+          message: "\(flag) is for CSV files; how to read \(dataset.rawValue) is known",
+          hint: "leave \(flag) out, or give a file")
+      }
+    case .file(let path):
+      if options.data != nil {
+        throw UserError(
+          message: "--data is the folder of known data sets; \(path) is a file",
+          hint: "leave --data out and give the file's whole path")
+      }
     }
   }
 
@@ -58,11 +85,6 @@ enum DataSource {
   private func load(
     _ dataset: KnownDataset, _ options: DataOptions, quiet: Bool
   ) throws -> LabelledData {
-    if let flag = options.flagForTables {
-      throw UserError(
-        message: "\(flag) is for CSV files; how to read \(dataset.rawValue) is known",
-        hint: "leave \(flag) out, or give a file")
-    }
     let store = DataStore(folder: options.data, offline: options.offline, quiet: quiet)
     return try dataset.load(folder: store.folder(holding: dataset.files))
   }
@@ -72,11 +94,6 @@ enum DataSource {
     ofFile path: String, _ options: DataOptions, quiet: Bool,
     _ choose: (CSVTable, MissingPolicy) throws -> Dataset
   ) throws -> Dataset {
-    if options.data != nil {
-      throw UserError(
-        message: "--data is the folder of known data sets; \(path) is a file",
-        hint: "leave --data out and give the file's whole path")
-    }
     let table = try options.table.table(at: path)
     let rows = try choose(table, options.missing ?? .refuse)
     if rows.count < table.rowCount, !quiet {

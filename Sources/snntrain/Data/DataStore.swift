@@ -17,24 +17,30 @@ struct DataStore {
       return folder
     }
     let environment = ProcessInfo.processInfo.environment
-    if let shared = environment["SNN_DATASETS"], files.allSatisfy({ exists($0, in: shared) }) {
+    let shared = environment["SNN_DATASETS"].flatMap { $0.isEmpty ? nil : $0 }
+    let lacking = shared.flatMap { shared in files.first { $0.path(in: shared) == nil } }
+    if let shared, lacking == nil {
       for file in files { try check(file, in: shared) }
       return shared
     }
     let cache = cacheFolder(environment)
-    for file in files where !exists(file, in: cache) || !matches(file, in: cache) {
-      try fetch(file, into: cache)
+    let wanted = try files.filter { try !holds($0, in: cache) }
+    if !wanted.isEmpty, let shared, let lacking, !quiet {
+      Console.note("note    SNN_DATASETS, \(printable(shared)), lacks \(lacking.name)")
     }
+    for file in wanted { try fetch(file, into: cache) }
     return cache
   }
 
   private func fetch(_ file: RemoteFile, into cache: String) throws {
+    let path = path(file, in: cache)
+    let byOtherMeans = "save \(file.url) as \(path), or pass the folder it is in with --data"
     guard !offline else {
       throw UserError(
         message: "\(file.name) is not on this machine, and --offline forbids fetching it",
-        hint: "get it from \(file.url) and pass its folder with --data", exitCode: 66)
+        hint: byOtherMeans, exitCode: 66)
     }
-    let place = URL(fileURLWithPath: path(file, in: cache)).deletingLastPathComponent().path
+    let place = URL(fileURLWithPath: path).deletingLastPathComponent().path
     do {
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     } catch {
@@ -42,38 +48,31 @@ struct DataStore {
         message: "the cache folder cannot be created", place: place,
         hint: "set XDG_CACHE_HOME to a folder that can be written", exitCode: 73)
     }
-    let bytes = [UInt8](try Download(file, quiet: quiet).run())
+    let bytes = [UInt8](try Download(file, hint: byOtherMeans, quiet: quiet).run())
     guard isContent(of: file, bytes) else {
       throw UserError(
         message: "\(file.name) was fetched, but its contents are not the known ones",
-        place: file.url, hint: "get the file by other means and pass its folder with --data",
-        exitCode: 65)
+        place: file.url, hint: "get the file from elsewhere and save it as \(path)", exitCode: 65)
     }
-    try atomicWrite(bytes, to: path(file, in: cache))
+    try atomicWrite(bytes, to: path)
   }
 
   private func check(_ file: RemoteFile, in folder: String) throws {
-    guard exists(file, in: folder) else {
+    guard let path = file.path(in: folder) else {
       throw UserError(
         message: "\(file.name) is not in the folder", place: folder,
-        hint: "get it from \(file.url), or leave --data out to fetch it", exitCode: 66)
+        hint: "save \(file.url) as \(self.path(file, in: folder))", exitCode: 66)
     }
-    guard matches(file, in: folder) else {
+    guard isContent(of: file, try readFile(path)) else {
       throw UserError(
-        message: "\(file.name) is not the known file: its SHA-256 differs",
-        place: path(file, in: folder), hint: "get it again from \(file.url)", exitCode: 65)
+        message: "\(file.name) is not the known file: its SHA-256 differs", place: path,
+        hint: "get it again from \(file.url)", exitCode: 65)
     }
   }
 
-  private func exists(_ file: RemoteFile, in folder: String) -> Bool {
-    FileManager.default.fileExists(atPath: path(file, in: folder))
-  }
-
-  private func matches(_ file: RemoteFile, in folder: String) -> Bool {
-    guard let bytes = FileManager.default.contents(atPath: path(file, in: folder)) else {
-      return false
-    }
-    return isContent(of: file, [UInt8](bytes))
+  private func holds(_ file: RemoteFile, in folder: String) throws -> Bool {
+    guard let path = file.path(in: folder) else { return false }
+    return isContent(of: file, try readFile(path))
   }
 
   /// Whether the bytes are the known ones once they are unpacked.

@@ -18,12 +18,15 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private let file: RemoteFile
+  private let hint: String
   private let live: Bool
   private let done = DispatchSemaphore(value: 0)
   private let state = Mutex(State())
 
-  init(_ file: RemoteFile, quiet: Bool) {
+  /// - Parameter hint: what to do when the file cannot be fetched.
+  init(_ file: RemoteFile, hint: String, quiet: Bool) {
     self.file = file
+    self.hint = hint
     live = Console.isLive && !quiet
     super.init()
     if !quiet { Console.note("fetching \(file.name) from \(file.url)") }
@@ -47,7 +50,7 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
   private func failure(_ problem: String) -> UserError {
     UserError(
       message: "\(file.name) cannot be fetched: \(problem)", place: file.url,
-      hint: "get the file by other means and pass its folder with --data", exitCode: 66)
+      hint: hint, exitCode: 66)
   }
 
   func urlSession(

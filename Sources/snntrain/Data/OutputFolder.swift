@@ -1,30 +1,68 @@
 import Foundation
 import SNN
 
-/// Where a run puts its model; made before training, so that a bad place is known at once.
+/// Where a run puts its model; looked at before any work, so that a bad place is known at once, and
+/// made before training.
 struct OutputFolder {
   private let path: String
+  /// The folders that have to be made, innermost first.
+  private let missing: [URL]
 
   init(_ path: String) throws {
     self.path = path
+    var place = URL(fileURLWithPath: path).absoluteURL.standardized
+    var missing: [URL] = []
+    while !FileManager.default.fileExists(atPath: place.path), place.path != "/" {
+      missing.append(place)
+      place.deleteLastPathComponent()
+    }
+    self.missing = missing
+    guard isFolder(place.path) else {
+      throw refusal("cannot be created: \(place.path) is not a folder")
+    }
+    guard FileManager.default.isWritableFile(atPath: place.path) else {
+      throw refusal(missing.isEmpty ? "cannot be written" : "cannot be created")
+    }
+    if isFolder(modelPath) {
+      throw refusal("has no room for the model: \(modelPath) is a folder")
+    }
+  }
+
+  /// Makes the folder unless it is there.
+  func create() throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw UserError(
-        message: "the output folder cannot be created", place: path,
-        hint: "give a folder that can be written with --out", exitCode: 73)
+      throw refusal("cannot be created")
     }
-    guard FileManager.default.isWritableFile(atPath: path) else {
-      throw UserError(
-        message: "the output folder cannot be written", place: path,
-        hint: "give a folder that can be written with --out", exitCode: 73)
+  }
+
+  /// Removes what `create` made if nothing was put there.
+  func removeIfEmpty() {
+    for folder in missing {
+      let contents = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+      guard contents?.isEmpty == true else { return }
+      try? FileManager.default.removeItem(at: folder)
     }
   }
 
   /// - Returns: the path of the saved file.
   func save(_ model: TrainedModel) throws -> String {
-    let file = URL(fileURLWithPath: path).appendingPathComponent("model.safetensors")
-    try model.save(to: file.path)
-    return path.hasSuffix("/") ? path + "model.safetensors" : path + "/model.safetensors"
+    try model.save(to: modelPath)
+    return modelPath
+  }
+
+  private var modelPath: String { path + (path.hasSuffix("/") ? "" : "/") + "model.safetensors" }
+
+  private func isFolder(_ path: String) -> Bool {
+    let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: place)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
+  }
+
+  private func refusal(_ problem: String) -> UserError {
+    UserError(
+      message: "the output folder \(problem)", place: path,
+      hint: "give a folder that can be written with --out", exitCode: 73)
   }
 }

@@ -20,6 +20,19 @@ extension CSVTable.Delimiter: ExpressibleByArgument {}
 extension MissingPolicy: ExpressibleByArgument {}
 
 extension Surrogate {
+  /// What `init(flag:)` reads as this surrogate.
+  var flag: String {
+    switch self {
+    case .arctan(let parameter): "arctan:\(typed(parameter))"
+    case .fastSigmoid(let parameter): "fast-sigmoid:\(typed(parameter))"
+    case .sigmoid(let parameter): "sigmoid:\(typed(parameter))"
+    case .triangular(let parameter): "triangular:\(typed(parameter))"
+    case .rectangular(let parameter): "rectangular:\(typed(parameter))"
+    case .gaussian(let parameter): "gaussian:\(typed(parameter))"
+    case .straightThrough: "straight-through"
+    }
+  }
+
   /// Reads `arctan`, `arctan:2`, `fast-sigmoid:25`, …
   init(flag: String) throws {
     let parts = flag.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

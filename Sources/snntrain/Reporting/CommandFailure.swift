@@ -26,7 +26,7 @@ struct CommandFailure {
         switch error.kind {
         case .noInput: 66
         case .badData: 65
-        case .cannotWrite: 73
+        case .cannotWrite: 74
         }
       let place = error.byteOffset.map { "byte \($0)" }
       self.init(error.message, at: place, hint: error.hint, exitCode: exitCode)

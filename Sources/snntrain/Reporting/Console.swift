@@ -3,11 +3,16 @@ import Foundation
 /// Where words go: results to standard output, everything else to standard error.
 enum Console {
   /// Writes a result and a line end; a full disk or closed pipe ends the program with code 74.
+  ///
+  /// A closed pipe is no news to who closed it, as `| head` does, and is not complained about.
   static func print(_ text: String) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     } catch {
-      note("error: standard output cannot be written\nhint: is the disk full, or the pipe closed?")
+      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      if reason?.code != Int(EPIPE) {
+        note("error: standard output cannot be written\nhint: is the disk full?")
+      }
       exit(74)
     }
   }

@@ -1,8 +1,9 @@
 import Dispatch
 import Foundation
+import SNN
 import Synchronization
 
-/// Notices Ctrl-C: the first lets the epoch end in good order, the second ends the program.
+/// Notices Ctrl-C: the first lets the batch end in good order, the second ends the program.
 ///
 /// A class, because it owns the signal's source for as long as training runs.
 final class InterruptFlag {
@@ -24,5 +25,11 @@ final class InterruptFlag {
     source.resume()
   }
 
-  var isRaised: Bool { shared.isRaised.load(ordering: .relaxed) }
+  /// What training is to do now.
+  var decision: TrainingDecision { isRaised ? .stop : .proceed }
+
+  /// Throws when Ctrl-C has been pressed.
+  func check() throws { if isRaised { throw Interruption() } }
+
+  private var isRaised: Bool { shared.isRaised.load(ordering: .relaxed) }
 }

@@ -32,11 +32,18 @@ struct JSONReport: Encodable {
     let unanswered: [Int]
   }
 
-  var schema = 1
+  var schema = 2
   var dataset: String
   var coding: Coding
   var seed: UInt64
-  var epochs: Int
+  /// How many epochs were trained; nil where nothing is.
+  var epochsRun: Int?
+  /// The epoch whose weights were kept, from 1.
+  var epochsKept: Int
+  /// The mean over the epochs, validation included.
+  var secondsPerEpoch: Double?
+  /// The share of validation rows that the kept weights answer right.
+  var validationAccuracy: Scalar?
   var parameters: Int
   var spikesPerInference: Double
   var seconds: Double
@@ -46,17 +53,25 @@ struct JSONReport: Encodable {
   var experiment: Experiment
 
   init(
-    _ experiment: Experiment, dataset: String, parameters: Int, spikesPerInference: Double,
-    since start: ContinuousClock.Instant
+    _ experiment: Experiment, dataset: String, epochsKept: Int, parameters: Int,
+    spikesPerInference: Double, since start: ContinuousClock.Instant
   ) {
     self.experiment = experiment
     self.dataset = dataset
     coding = experiment.coding
     seed = experiment.seed
-    epochs = experiment.epochs
+    self.epochsKept = epochsKept
     self.parameters = parameters
     self.spikesPerInference = spikesPerInference
     seconds = (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  /// Adds what the epochs of a training came to.
+  mutating func add(_ history: [EpochReport]) {
+    epochsRun = history.count
+    guard !history.isEmpty else { return }
+    secondsPerEpoch = history.reduce(0) { $0 + $1.seconds } / Double(history.count)
+    validationAccuracy = history.first { $0.epoch == epochsKept }?.validationAccuracy
   }
 
   func encoded() throws -> String {

@@ -9,6 +9,15 @@ func fixed(_ value: Scalar, _ decimals: Int) -> String {
 /// A share as a percentage: 0.96667 → "96.67%".
 func percent(_ share: Scalar) -> String { fixed(share * 100, 2) + "%" }
 
+/// A time as progress shows it: 0.0124 → "0.012 s", 12.34 → "12.3 s".
+func seconds(_ time: Double) -> String { fixed(Scalar(time), time < 1 ? 3 : 1) + " s" }
+
+/// A setting as it would be typed: 2 and 0.97, not 2.0.
+func typed(_ value: Scalar) -> String {
+  let text = "\(value)"
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
 extension String {
   /// Padded with spaces in front, to right-align a column.
   func leading(_ width: Int) -> String {

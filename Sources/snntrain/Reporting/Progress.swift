@@ -1,65 +1,69 @@
-import Foundation
 import SNN
 
-/// Shows how training goes on, on standard error.
-///
-/// In a terminal one line is redrawn; in a pipe or file plain lines are written, with no control
-/// characters and at most one every ten seconds.
-struct Progress: TrainingObserver {
-  private let isLive: Bool
-  private let isQuiet: Bool
+/// Shows how the training of one network goes on, and ends it when Ctrl-C is pressed.
+struct EpochProgress: TrainingObserver {
+  private let line: ProgressLine
   private let flag: InterruptFlag
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
-  private var lastShown: ContinuousClock.Instant?
+  private var lastEpoch = ""
 
-  init(quiet: Bool, flag: InterruptFlag) {
-    isLive = Console.isLive
-    isQuiet = quiet
+  init(_ line: ProgressLine, _ flag: InterruptFlag) {
+    self.line = line
     self.flag = flag
-    start = clock.now
+  }
+
+  mutating func batchEnded(_ position: TrainingPosition) -> TrainingDecision {
+    line.show(
+      position.epoch - 1, of: position.epochs, part: position.part,
+      "batch \(position.batch)/\(position.batches)  \(lastEpoch)")
+    return flag.decision
   }
 
   mutating func epochEnded(_ report: EpochReport) -> TrainingDecision {
-    show(fraction: (report.epoch, report.epochs), describe(report))
-    return flag.isRaised ? .stop : .proceed
-  }
-
-  /// Shows one finished fold of a cross-validation.
-  mutating func foldEnded(_ done: Int, of total: Int, _ accuracy: Scalar) -> TrainingDecision {
-    show(fraction: (done, total), "fold accuracy \(percent(accuracy))")
-    return flag.isRaised ? .stop : .proceed
-  }
-
-  /// Clears the live line, so that what follows starts at the left.
-  func finish() { if isLive, !isQuiet { Console.write("\r\u{1B}[K") } }
-
-  private func describe(_ report: EpochReport) -> String {
     let validation = report.validationAccuracy.map { "  val \(percent($0))" } ?? ""
-    return "loss \(fixed(report.trainLoss, 3))  train \(percent(report.trainAccuracy))"
-      + validation + "  rate \(fixed(report.spikeRate, 2))"
+    lastEpoch =
+      "loss \(fixed(report.trainLoss, 3))  train \(percent(report.trainAccuracy))\(validation)"
+      + "  rate \(fixed(report.spikeRate, 2))  \(seconds(report.seconds))"
+    line.show(report.epoch, of: report.epochs, lastEpoch)
+    return flag.decision
+  }
+}
+
+/// Shows how a cross-validation goes on, and ends it when Ctrl-C is pressed.
+///
+/// A class, because it hears of trainings from one side and of tests from the other.
+final class FoldProgress: TrainingObserver {
+  private let line: ProgressLine
+  private let flag: InterruptFlag
+  private let folds: Int
+  private var done = 0
+  private var lastFold = ""
+
+  /// - Parameter folds: how many there are in all repetitions together.
+  init(_ line: ProgressLine, _ flag: InterruptFlag, folds: Int) {
+    self.line = line
+    self.flag = flag
+    self.folds = folds
   }
 
-  private mutating func show(fraction: (done: Int, total: Int), _ text: String) {
-    guard !isQuiet else { return }
-    let now = clock.now
-    let isLast = fraction.done == fraction.total
-    let pause: Duration = isLive ? .milliseconds(60) : .seconds(10)
-    if let lastShown, now - lastShown < pause, !isLast { return }
-    lastShown = now
-    let elapsed = (now - start) / .seconds(1)
-    let rest = elapsed / Double(fraction.done) * Double(fraction.total - fraction.done)
-    let counter = "\(fraction.done)/\(fraction.total)"
-    let line = isLive ? "\(counter) \(bar(fraction.done, fraction.total)) " : "\(counter)  "
-    let eta = isLast ? "" : "  ETA \(Int(rest) / 60):\(padded(Int(rest) % 60))"
-    Console.write(isLive ? "\r\u{1B}[K" + line + text + eta : line + text + eta + "\n")
+  func batchEnded(_ position: TrainingPosition) -> TrainingDecision {
+    let epochs = Double(position.epoch - 1) + position.part
+    line.show(
+      done, of: folds, part: epochs / Double(position.epochs),
+      "epoch \(position.epoch)/\(position.epochs)  \(lastFold)")
+    return flag.decision
   }
 
-  private func bar(_ done: Int, _ total: Int) -> String {
-    let width = 16
-    let filled = width * done / max(1, total)
-    return String(repeating: "━", count: filled) + String(repeating: "─", count: width - filled)
-  }
+  func epochEnded(_ report: EpochReport) -> TrainingDecision { flag.decision }
 
-  private func padded(_ seconds: Int) -> String { seconds < 10 ? "0\(seconds)" : "\(seconds)" }
+  func foldEnded(_ accuracy: Scalar) -> TrainingDecision {
+    done += 1
+    lastFold = "fold accuracy \(percent(accuracy))"
+    line.show(done, of: folds, lastFold)
+    return flag.decision
+  }
+}
+
+extension TrainingPosition {
+  /// How much of the epoch is done, 0...1.
+  fileprivate var part: Double { Double(batch) / Double(batches) }
 }

@@ -15,11 +15,13 @@ func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
   return lines.joined(separator: "\n")
 }
 
-/// The confusion matrix: a row per true class, a column per answer, columns named by number; one
-/// more for rows without an answer, if there are any.
+/// The confusion matrix: a row per true class, a column per answer, columns headed by name if all
+/// are short, else by number; one more for rows without an answer, if there are any.
 func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
-  let labels = names.enumerated().map { "\($0 + 1) \(printable($1))" }
-  var columns = names.indices.map { "\($0 + 1)" }
+  let names = names.map(printable)
+  let areShort = names.allSatisfy { $0.count <= 4 }
+  let labels = areShort ? names : names.enumerated().map { "\($0 + 1) \($1)" }
+  var columns = areShort ? names : names.indices.map { "\($0 + 1)" }
   var counts = confusion.counts
   if confusion.unanswered.contains(where: { $0 > 0 }) {
     columns.append("none")
