@@ -7,7 +7,7 @@ import SNN
 let (cue, delay, question, symbols, hidden) = (5, 100, 5, 4, 64)
 let (steps, channels) = (cue + delay + question, symbols + 1)
 let numbers = CommandLine.arguments.dropFirst().map { Int($0) ?? 1 }
-let (epochs, seeds) = (numbers.first ?? 20, numbers.dropFirst().first ?? 3)
+let (epochs, seeds) = (numbers.first ?? 40, numbers.dropFirst().first ?? 3)
 
 func samples(_ count: Int, key: RandomKey) -> Dataset {
   var generator = key.generator
@@ -35,15 +35,20 @@ struct Answers: Layer {
 
 func network(_ name: String, using g: inout SplitMix64) -> Sequential {
   let beta = Coefficient.learned(0.99, neurons: hidden)
-  let synapses = Linear(channels, hidden, using: &g)
+  let surrogate = Surrogate.fastSigmoid(slope: 5)
+  // With a decay of 0.99 a bias adds up a hundredfold, and strong feedback makes gradients explode.
+  var synapses = Linear(channels, hidden, initializer: .kaimingUniform(gain: 1.5), using: &g)
+  var feedback = Linear.allToAll(hidden, using: &g)
+  (synapses.bias, feedback.bias) = (.zeros([hidden]), .zeros([hidden]))
+  feedback.weight = feedback.weight * 0.1
   let layers: [any Layer] =
     switch name {
     case "recurrent Leaky":
-      [synapses, Recurrent(Leaky(beta: beta), through: .allToAll(hidden, using: &g))]
+      [synapses, Recurrent(Leaky(beta: beta, surrogate: surrogate), through: feedback)]
     case "recurrent Synaptic":
       [
         synapses,
-        Recurrent(Synaptic(alpha: 0.9, beta: beta), through: .allToAll(hidden, using: &g)),
+        Recurrent(Synaptic(alpha: 0.9, beta: beta, surrogate: surrogate), through: feedback),
       ]
     case "spiking LSTM": [SpikingLSTM(channels, hidden, memory: steps, using: &g)]
     // Its membrane is what an ordinary LSTM hands on.
