@@ -130,6 +130,12 @@ public struct Context: Sendable {
     activities.append(Activity(path: path, spikes: spikes))
   }
 
+  /// Notes down what neurons fired, and keeps it on the tape for regularisers: each as asked.
+  public mutating func recordSpikes(_ spikes: Tensor) {
+    record(.spikes, spikes)
+    keepActivity(spikes)
+  }
+
   /// Runs part of a model under a name, which recordings and activities carry, and records its
   /// output.
   ///

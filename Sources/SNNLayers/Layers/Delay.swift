@@ -85,8 +85,8 @@ public struct Delay: Layer {
 
   /// The input some steps later, `[T, B, F] → [T, B, F]`.
   ///
-  /// - Precondition: at least two axes and T ≥ 1; one delay, or one per feature; the
-  ///   whole sequence, if its length is known, is longer than `maximum`.
+  /// - Precondition: at least two axes and T ≥ 1; one delay, or one per feature; a whole
+  ///   sequence is longer than `maximum`, windows of it taken together.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     require(
       input.rank >= 2 && input.shape[0] > 0,

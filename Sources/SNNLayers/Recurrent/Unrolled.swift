@@ -47,10 +47,7 @@ public struct Unrolled<Stepping: Cell>: Layer {
       [pullbacks = run.pullbacks] gradient in
       reverse(gradient, pullbacks, states: start.count, sequence.shape, parameters)
     }
-    if Stepping.spikes {
-      context.record(.spikes, answer)
-      context.keepActivity(answer)
-    }
+    if Stepping.spikes { context.recordSpikes(answer) }
     if watched { context.record(.membrane, .stacked(membranes)) }
     return answer
   }

@@ -58,11 +58,10 @@ public import SNNTensor
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (rate, sharpness, rheobase, threshold) = (k[0], k[1], k[2], k[6])
-    let last = convention.spike(state[0] - threshold, surrogate)
-    let before = convention.start(
-      from: state[0], threshold: threshold, orTo: k[7], surrogate: surrogate)
+    let last = convention.spike(state[0] - threshold, surrogate).detached
+    let before = convention.start(from: state[0], after: last, orTo: k[7])
     let delayed = convention.timing == .nextStep
-    let current = delayed ? state[1] + k[5] * last.detached : state[1]
+    let current = delayed ? state[1] + k[5] * last : state[1]
     let spike = convention.fire(
       &state[0], threshold: threshold, orTo: k[7], surrogate: surrogate
     ) {

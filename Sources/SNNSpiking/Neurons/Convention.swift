@@ -106,14 +106,10 @@ extension Convention {
     switch timing {
     case .nextStep:
       let cause = (last ?? spike(membrane - threshold, surrogate)).detached
-      if reset == .zero {
-        let start = reset.applied(to: membrane, by: cause, subtracting: amount, orTo: potential)
-        membrane = rounded(charge(start))
-      } else {
-        let charged = charge(membrane)
-        membrane = rounded(
-          reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential))
-      }
+      let charged = charge(start(from: membrane, after: cause, orTo: potential))
+      membrane = rounded(
+        reset == .zero
+          ? charged : reset.applied(to: charged, by: cause, subtracting: amount, orTo: potential))
       return spike(membrane - threshold, surrogate)
     case .sameStep:
       let charged = rounded(charge(membrane))
@@ -138,16 +134,12 @@ extension Convention {
   ///
   /// - Parameters:
   ///   - membrane: U after the last step.
-  ///   - threshold: θ, above which it fired.
+  ///   - last: S of the last step, detached.
   ///   - potential: where `.zero` puts the membrane.
-  ///   - surrogate: the derivative that stands in for the spike's.
   @inlinable @inline(__always)
-  func start<L: LaneNumber>(
-    from membrane: L, threshold: L, orTo potential: L = L(0), surrogate: some SpikeFunction
-  ) -> L {
+  func start<L: LaneNumber>(from membrane: L, after last: L, orTo potential: L = L(0)) -> L {
     guard timing == .nextStep, reset == .zero else { return membrane }
-    let cause = spike(membrane - threshold, surrogate).detached
-    return reset.applied(to: membrane, by: cause, subtracting: threshold, orTo: potential)
+    return reset.applied(to: membrane, by: last, subtracting: L(0), orTo: potential)
   }
 
   /// Asks for a reset to a potential, for neurons whose membrane runs off by itself above their

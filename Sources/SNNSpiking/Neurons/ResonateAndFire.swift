@@ -43,7 +43,8 @@ public import SNNTensor
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
     let (across, along) = (k[0] * k[1].sine, k[0] * k[1].cosine)
     let current = state[1]
-    let membrane = convention.start(from: state[0], threshold: k[2], surrogate: surrogate)
+    let last = convention.spike(state[0] - k[2], surrogate).detached
+    let membrane = convention.start(from: state[0], after: last)
     state[1] = along * current - across * membrane + input
     return convention.fire(
       &state[0], threshold: k[2],

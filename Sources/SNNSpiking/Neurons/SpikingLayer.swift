@@ -128,10 +128,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       return [Tensor(dx, shape: x.shape)] + coefficientGradients(dk, k, elements: elements)
     }
     let output = mask.map { answer * $0 } ?? answer
-    if Model.spikes {
-      context.record(.spikes, output)
-      context.keepActivity(output)
-    }
+    if Model.spikes { context.recordSpikes(output) }
     context.record(
       .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
     return output

@@ -82,14 +82,3 @@ public struct ParallelSpiking: Layer {
     visitor.visit(&bias, "bias")
   }
 }
-
-extension Context {
-  /// The spikes of membranes above zero, noted down as those of every spiking layer.
-  mutating func fired(_ membrane: Tensor, _ surrogate: Surrogate) -> Tensor {
-    let spikes = membrane.spike(surrogate)
-    record(.spikes, spikes)
-    keepActivity(spikes)
-    record(.membrane, membrane)
-    return spikes
-  }
-}

@@ -42,7 +42,7 @@ extension Unrolled where Stepping == LSTMCell<Linear, Surrogate> {
     var (input, recurrent) = gateWeights(inputs, hidden, gates: 4, "SpikingLSTM", &generator)
     if let memory {
       let kept = chronoBiases(hidden, memory: memory, "SpikingLSTM", &generator)
-      input.bias = .concatenated([-kept, kept, input.bias.slice(2 * hidden..<4 * hidden)])
+      input.bias = remembering(input.bias, kept)
     }
     self.init(
       LSTMCell(
@@ -115,7 +115,7 @@ extension Unrolled where Stepping == LSTMCell<Conv2d, Surrogate> {
     ).withoutBias
     if let memory, let bias = input.bias {
       let kept = chronoBiases(hidden, memory: memory, "SpikingConvLSTM2d", &generator)
-      input.bias = .concatenated([-kept, kept, bias.slice(2 * hidden..<4 * hidden)])
+      input.bias = remembering(bias, kept)
     }
     self.init(
       LSTMCell(
@@ -161,4 +161,9 @@ private func chronoBiases(
 ) -> Tensor {
   require(memory >= 2, "\(layer): a memory of \(memory) steps, expected 2 or more")
   return Tensor.uniform([units], in: 1...Scalar(memory - 1), using: &generator).log()
+}
+
+/// The biases of LSTM gates i, f, g, o, `[4·units]`, of which those that write and keep are set.
+private func remembering(_ biases: Tensor, _ kept: Tensor) -> Tensor {
+  .concatenated([-kept, kept, biases.slice(2 * kept.count..<4 * kept.count)])
 }

@@ -92,6 +92,19 @@ import Testing
     #expect(options.answer(to: input).scalars == [0, 0, 0, 1, 0])
   }
 
+  /// The membrane that is seen is the one that fires, at its peak of 30 mV and on the grid.
+  @Test func aQuantizedIzhikevichNeuronFiresAsItIsKept() {
+    let neurons = Izhikevich(integration: .published).quantized(bits: 8, limit: 127)
+    let input = Tensor(repeating: 40, shape: [300, 1, 1])
+    let spikes = neurons.answer(to: input)
+    let membranes = neurons.emittingMembrane.answer(to: input).scalars
+    #expect(spikes.sum().scalar > 2)
+    for (spike, membrane) in zip(spikes.scalars, membranes) {
+      #expect(membrane == membrane.rounded())
+      #expect((spike == 1) == (membrane >= 30))
+    }
+  }
+
   /// A held neuron is out of the competition: while A rests for two steps, B may fire.
   @Test func aRefractoryNeuronDoesNotWin() {
     let neurons = Leaky(beta: 1, convention: Convention(timing: .sameStep)).refractory(steps: 2)
