@@ -49,7 +49,9 @@ let package = Package(
     .target(
       name: "SNNTraining", dependencies: ["SNNSpiking", "SNNData", "SNNFormats"],
       swiftSettings: strict),
-    .target(name: "SNN", dependencies: ["SNNTraining"], swiftSettings: strict),
+    .target(
+      name: "SNNConversion", dependencies: ["SNNTraining", "SNNKernels"], swiftSettings: strict),
+    .target(name: "SNN", dependencies: ["SNNTraining", "SNNConversion"], swiftSettings: strict),
     .executableTarget(
       name: "snntrain",
       dependencies: [
@@ -79,6 +81,9 @@ let package = Package(
       name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SNNTrainTests", dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor"],

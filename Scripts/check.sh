@@ -22,7 +22,8 @@ allowed() {
     SNNData) echo "SNNFormats SNNTensor SNNKernels" ;;
     SNNSpiking) echo "SNNLayers SNNTensor" ;;
     SNNTraining) echo "SNNSpiking SNNData SNNFormats" ;;
-    SNN) echo "SNNTraining" ;;
+    SNNConversion) echo "SNNTraining SNNSpiking SNNLayers SNNData SNNFormats SNNTensor SNNKernels" ;;
+    SNN) echo "SNNTraining SNNConversion" ;;
     snntrain) echo "SNN" ;;
   esac
 }

@@ -37,6 +37,8 @@ extension Tensor {
         && 2 * windows.padding.width <= windows.kernel.width,
       "\(operation): padding over half the kernel, or dilation: \(windows)")
     let grid = WindowGrid(windows, on: Extent(shape[-2], shape[-1]))
+    require(
+      grid.hasElementsEverywhere, "\(operation): a window lies in the padding alone: \(windows)")
     let leading = shape.dimensions.dropLast(2)
     return (
       Pooling(planes: leading.reduce(1, *), grid: grid),

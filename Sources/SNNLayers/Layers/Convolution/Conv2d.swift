@@ -30,17 +30,27 @@ public struct Conv2d: Layer {
     weight: Tensor, bias: Tensor?, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1,
     groups: Int = 1
   ) {
+    require(weight.rank == 4, "Conv2d: weight \(weight.shape), expected [O, C/groups, kh, kw]")
+    self.init(
+      weight: weight, bias: bias,
+      windows: Windows(
+        kernel: Extent(weight.shape[2], weight.shape[3]), stride: stride, padding: padding,
+        dilation: dilation), groups: groups)
+  }
+
+  /// A layer whose windows are given as a whole.
+  /// - Precondition: the shapes belong together and the groups divide the output channels.
+  public init(weight: Tensor, bias: Tensor?, windows: Windows, groups: Int = 1) {
     require(
       weight.rank == 4 && bias.map { $0.shape == [weight.shape[0]] } ?? true && groups >= 1
-        && weight.shape[0] % groups == 0,
-      "Conv2d: weight \(weight.shape), bias \(bias?.shape ?? []) and \(groups) groups "
+        && weight.shape[0] % groups == 0
+        && windows.kernel == Extent(weight.shape[2], weight.shape[3]),
+      "Conv2d: weight \(weight.shape), bias \(bias?.shape ?? []), \(windows) and \(groups) groups "
         + "do not belong together")
     self.weight = weight
     self.bias = bias
+    self.windows = windows
     self.groups = groups
-    windows = Windows(
-      kernel: Extent(weight.shape[2], weight.shape[3]), stride: stride, padding: padding,
-      dilation: dilation)
   }
 
   /// Weights and biases uniform in ±1/√n with n = C/groups·kh·kw, as PyTorch draws them.
@@ -68,9 +78,7 @@ public struct Conv2d: Layer {
 
   /// The same layer without a bias, which a normalisation right after it would take away again.
   public var withoutBias: Conv2d {
-    Conv2d(
-      weight: weight, bias: nil, stride: windows.stride, padding: windows.padding,
-      dilation: windows.dilation, groups: groups)
+    Conv2d(weight: weight, bias: nil, windows: windows, groups: groups)
   }
 
   /// - Precondition: the input is `[…, C, H, W]`, none of them empty, and a window fits into it.
