@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// The place of a file among this target's resources.
-func fixturePath(_ name: String) throws -> String {
-  try #require(Bundle.module.path(forResource: "Fixtures/\(name)", ofType: nil))
+/// The place of a file that another program wrote, or of the folder of them.
+func fixturePath(_ name: String = "") throws -> String {
+  try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures/\(name)").path
 }
 
 /// The bytes of a file that another program wrote.
