@@ -42,4 +42,33 @@ import Testing
     let missing = error { () throws(FormatError) in _ = try NPZFile(contentsOf: "/nowhere.npz") }
     #expect(missing?.kind == .noInput)
   }
+
+  /// What is wrong with an array is wrong in an archive.
+  @Test(arguments: NPYTests.malformed) func malformedArraysAreRefused(_ array: Malformed) {
+    let archive = zipped([
+      ("x.npy", npy(NPYTests.two, data: [UInt8](repeating: 0, count: 8))), ("y.npy", array.bytes),
+    ])
+    Malformed(array.name, archive, "weights.npz: y.npy: ").expectRefusal(by: "weights.npz") {
+      (bytes, name) throws(FormatError) in
+      _ = try NPZFile(parsing: bytes, name: name)
+    }
+    Malformed(array.name, archive, array.words).expectRefusal(by: "weights.npz") {
+      (bytes, name) throws(FormatError) in
+      _ = try NPZFile(parsing: bytes, name: name)
+    }
+  }
+
+  static let malformed = [
+    Malformed("no array", zipped([("x", [])]), "“x”, which is no .npy array"),
+    Malformed("other ending", zipped([("x.NPY", [])]), "“x.NPY”, which is no .npy array"),
+    Malformed("folder", zipped([("x.npy/", [])]), "“x.npy/”, which is no .npy array"),
+    Malformed("steers a terminal", zipped([("\u{1B}[31m", [])]), "“\\u{1b}[31m”, which is no"),
+    Malformed("not a zip", npy(NPYTests.two), "does not start with PK"),
+  ]
+
+  @Test(arguments: malformed) func malformedArchivesAreRefused(_ file: Malformed) {
+    file.expectRefusal(by: "weights.npz") { (bytes, name) throws(FormatError) in
+      _ = try NPZFile(parsing: bytes, name: name)
+    }
+  }
 }
