@@ -195,7 +195,7 @@ public struct Recording: Sendable {
 
 /// The state of every stateful layer of a model between two pieces of a sequence.
 public struct ModelState: Sendable {
-  var parts: [Tensor] = []
+  package var parts: [Tensor] = []
 
   /// Every layer starts from its resting state.
   public static let rest = ModelState()

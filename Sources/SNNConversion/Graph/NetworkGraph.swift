@@ -87,6 +87,11 @@ public struct NetworkGraph: Sendable {
     return output
   }
 
+  /// Visits the weights of one node under its place.
+  mutating func visitOperation(at place: Int, _ visitor: inout some ParameterVisitor) {
+    visitor.visit(&nodes[place].operation, "\(place)")
+  }
+
   /// The places of the nodes that take the result of each node.
   var consumers: [[Int]] {
     var result = [[Int]](repeating: [], count: nodes.count)

@@ -1,0 +1,131 @@
+import SNNTestSupport
+import Testing
+
+@testable import SNNConversion
+
+@Suite struct ConversionTests {
+  static let rates: [ConversionMethod] = [
+    .ltb, .max, .percentile(), .calibrated(.light), .calibrated(.potential), .burst(), .phase(),
+    .stbif(),
+  ]
+
+  private func verified(
+    _ graph: NetworkGraph, _ method: ConversionMethod, steps: Int? = nil, input: InputCode = .analog
+  ) throws -> Verification {
+    var converter = NetworkConverter(method: method)
+    if let steps { converter.steps = steps }
+    converter.input = input
+    converter.iterations = 100
+    let network = try converter.converted(
+      graph, calibratedOn: RandomNetworks.samples(64, of: graph))
+    return try network.verified(
+      against: graph, on: RandomNetworks.samples(32, of: graph, seed: 8))
+  }
+
+  @Test(arguments: rates)
+  func everyNeuronSpendsWhatItTakesIn(_ method: ConversionMethod) throws {
+    for graph in [try RandomNetworks.mlp(), try RandomNetworks.cnn()] {
+      let proof = try verified(graph, method, steps: 16)
+      #expect(proof.layers.allSatisfy { $0.identityError != nil })
+      #expect(proof.complaints.isEmpty, "\(method.name): \(proof.complaints)")
+    }
+  }
+
+  @Test(arguments: InputCode.allCases)
+  func everyNeuronSpendsWhatItTakesInOfAnyInput(_ input: InputCode) throws {
+    let proof = try verified(try RandomNetworks.cnn(), .ltb, steps: 8, input: input)
+    #expect(proof.complaints.isEmpty, "\(proof.complaints)")
+  }
+
+  @Test(arguments: rates)
+  func longInferencesAgreeWithTheNetwork(_ method: ConversionMethod) throws {
+    let steps: Int? = if case .stbif = method { 64 } else { 256 }
+    let proof = try verified(try RandomNetworks.mlp(), method, steps: steps)
+    #expect(proof.final.agreement >= 0.9, "\(method.name): \(proof.final.agreement)")
+    for layer in proof.layers { #expect((layer.correlation ?? 0) >= 0.98, "\(layer)") }
+  }
+
+  /// Neurons that do something else than they say.
+  private struct Faulty: Neurons {
+    enum Fault: CaseIterable { case reset, threshold, bias }
+    var honest: IntegratingNeurons
+    let fault: Fault
+
+    var thresholds: [Scalar] { honest.thresholds }
+
+    func fired(by drive: Signal, steps: Int, _ context: inout Context) -> Tensor {
+      switch fault {
+      case .reset:
+        // To zero instead of by subtraction.
+        return IntegrateAndFire(
+          threshold: .fixed(perChannel: thresholds.map { $0 / 2 }),
+          convention: Convention(reset: .zero, timing: .sameStep))(
+            drive.steps(steps), &context)
+      case .threshold:
+        let other = IntegratingNeurons(
+          thresholds: thresholds.map { $0 * 1.01 },
+          start: .fixed(perChannel: thresholds.map { $0 / 2 }))
+        return other.fired(by: drive, steps: steps, &context)
+      case .bias:
+        let shifted = Tensor(0.01) + drive.steps(steps)
+        return honest.fired(by: .sequence(shifted), steps: steps, &context)
+      }
+    }
+
+    func carried(by fired: Tensor, of drive: Signal) -> Signal {
+      honest.carried(by: fired, of: drive)
+    }
+  }
+
+  @Test(arguments: Faulty.Fault.allCases)
+  private func plantedFaultsAreFound(_ fault: Faulty.Fault) throws {
+    let graph = try RandomNetworks.cnn()
+    let samples = RandomNetworks.samples(16, of: graph)
+    var converter = NetworkConverter(method: .ltb)
+    (converter.steps, converter.iterations) = (8, 20)
+    var network = try converter.converted(graph, calibratedOn: samples)
+    #expect(try network.verified(against: graph, on: samples).identityHolds)
+    for (place, neurons) in network.neurons {
+      let honest = try #require(neurons as? IntegratingNeurons)
+      network.neurons[place] = Faulty(honest: honest, fault: fault)
+      let proof = try network.verified(against: graph, on: samples)
+      #expect(!proof.identityHolds, "\(fault) at \(place)")
+      #expect(!proof.complaints.isEmpty)
+      network.neurons[place] = honest
+    }
+  }
+
+  @Test func changedWeightsAreFound() throws {
+    let graph = try RandomNetworks.mlp()
+    let samples = RandomNetworks.samples(16, of: graph)
+    let network = try NetworkConverter(method: .ltb).converted(graph, calibratedOn: samples)
+    let other = try RandomNetworks.mlp(seed: 2)
+    let proof = try network.verified(against: other, on: samples)
+    #expect(!proof.identityHolds)
+  }
+
+  @Test func trackedSpikesGiveTheQuantizedNetworksScores() throws {
+    for graph in [try RandomNetworks.mlp(), try RandomNetworks.cnn()] {
+      let proof = try verified(graph, .stbif(levels: 8), steps: 96)
+      let exactness = try #require(proof.exactness)
+      #expect(exactness.promise == .quantizedScores)
+      #expect(exactness.scoreError <= 1e-4)
+      #expect((exactness.settled ?? .max) < 96)
+    }
+  }
+
+  @Test func firstSpikesGiveTheNetworksScores() throws {
+    for graph in [try RandomNetworks.mlp(), try RandomNetworks.cnn()] {
+      let proof = try verified(graph, .ttfs())
+      let exactness = try #require(proof.exactness)
+      #expect(exactness.scoreError <= 1e-3)
+      #expect(proof.final.agreement == 1)
+      for layer in proof.layers { #expect(layer.spikes <= Double(layer.neurons)) }
+    }
+  }
+
+  @Test func fewSpikesAgree() throws {
+    let proof = try verified(try RandomNetworks.cnn(), .fewSpikes(digits: 10))
+    #expect(proof.final.agreement >= 0.95)
+  }
+}
