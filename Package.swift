@@ -91,7 +91,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainTests",
       dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],

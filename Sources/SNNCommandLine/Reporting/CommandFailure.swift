@@ -67,7 +67,7 @@ struct CommandFailure {
 
 /// The argument parser's words in the style of all others: on one line, without capital and full
 /// stop, and with the quotes that open and close.
-private func restyled(_ message: String) -> String {
+package func restyled(_ message: String) -> String {
   let lines = message.split(separator: "\n").map { $0.trimmingPrefix("  - ") }
   var text = lines.prefix(1).joined()
   if lines.count > 1 { text += " " + lines.dropFirst().joined(separator: ", ") }
