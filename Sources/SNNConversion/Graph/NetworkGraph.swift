@@ -45,7 +45,7 @@ public struct NetworkGraph: Sendable {
   public init(input shape: Shape) throws(FormatError) {
     let sizes = shape.dimensions
     guard (1...3).contains(sizes.count), sizes.allSatisfy({ 1...(1 << 24) ~= $0 }),
-      sizes.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 28)
+      sizes.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 26)
     else {
       throw FormatError(
         kind: .badData, message: "an input of shape \(shape) cannot be converted",
@@ -78,7 +78,7 @@ public struct NetworkGraph: Sendable {
         layer: name, operation.kindName, error.reason,
         hint: "check the layer's settings and the shape of the input")
     }
-    guard shape.elementCount <= 1 << 28 else {
+    guard shape.elementCount <= 1 << 26 else {
       throw FormatError(
         layer: name, operation.kindName, "gives \(shape), which is too large",
         hint: "check the layer's settings and the shape of the input")

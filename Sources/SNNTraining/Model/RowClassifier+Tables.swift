@@ -1,4 +1,4 @@
-extension TrainedModel {
+extension RowClassifier {
   /// The rows of a table as this model knows them: its columns, in its order, and its classes.
   ///
   /// - Parameters:
