@@ -52,12 +52,18 @@ let package = Package(
     .target(
       name: "SNNConversion", dependencies: ["SNNTraining", "SNNKernels"], swiftSettings: strict),
     .target(name: "SNN", dependencies: ["SNNTraining", "SNNConversion"], swiftSettings: strict),
-    .executableTarget(
-      name: "snntrain",
+    .target(
+      name: "SNNCommandLine",
       dependencies: [
         "SNN",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "snntrain",
+      dependencies: [
+        "SNN", "SNNCommandLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .target(
       name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
@@ -85,9 +91,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
-      swiftSettings: strict),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SNNTrainTests", dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor"],
+      name: "SNNTrainTests",
+      dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -26,7 +26,7 @@ public struct NetworkGraph: Sendable {
   public private(set) var nodes: [Node]
 
   /// The place of the input.
-  public let input = 0
+  public var input: Int { 0 }
 
   /// The place of the output: the last node.
   public var output: Int { nodes.count - 1 }
@@ -102,16 +102,7 @@ public struct NetworkGraph: Sendable {
   }
 
   /// The number of trained numbers.
-  public var parameterCount: Int {
-    nodes.reduce(0) { sum, node in
-      switch node.operation {
-      case .linear(let layer): sum + layer.weight.count + layer.bias.count
-      case .convolution(let layer): sum + layer.weight.count + (layer.bias?.count ?? 0)
-      case .affine(let affine): sum + 2 * affine.scale.count
-      default: sum
-      }
-    }
-  }
+  public var parameterCount: Int { nodes.reduce(0) { $0 + $1.operation.parameterCount } }
 }
 
 extension FormatError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SNN
+import SNNCommandLine
 
 /// `snntrain evaluate`: how well a saved model does on labelled rows.
 struct EvaluateCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// `snntrain inspect`: what is in a model file.
 struct InspectCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SNN
+import SNNCommandLine
 
 /// `snntrain predict`: what a saved model makes of new rows.
 struct PredictCommand: ParsableCommand {

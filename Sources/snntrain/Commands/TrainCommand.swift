@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// `snntrain train`: learns from rows and says how well it went.
 struct TrainCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct TrainCommand: ParsableCommand {
     let output = try out.map(OutputFolder.init)
     let rows = try source.load(data, quiet: running.quiet)
     let experiment = try experiment(for: rows.form, rows: rows.rows.count)
-    let flag = InterruptFlag()
+    let flag = InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
     if let folds {
       try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
     } else {
@@ -163,7 +164,7 @@ struct TrainCommand: ParsableCommand {
     let result = try experiment.crossValidated(
       on: rows, folds: folds, repeats: repeats, training: progress
     ) { progress.foldEnded($2) }
-    guard let result else { throw Interruption() }
+    guard let result else { throw flag.interruption }
     return result
   }
 

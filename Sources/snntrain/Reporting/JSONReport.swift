@@ -1,5 +1,6 @@
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// What `--json` prints: one document, whose names stay as they are within one schema number.
 struct JSONReport: Encodable {

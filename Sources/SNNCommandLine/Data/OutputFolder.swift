@@ -1,14 +1,14 @@
-import Foundation
-import SNN
+internal import Foundation
+package import SNN
 
 /// Where a run puts its model; looked at before any work, so that a bad place is known at once, and
 /// made before training.
-struct OutputFolder {
+package struct OutputFolder {
   private let path: String
   /// The folders that have to be made, innermost first.
   private let missing: [URL]
 
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     self.path = path
     var place = URL(fileURLWithPath: path).absoluteURL.standardized
     var missing: [URL] = []
@@ -29,7 +29,7 @@ struct OutputFolder {
   }
 
   /// Makes the folder unless it is there.
-  func create() throws {
+  package func create() throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -38,7 +38,7 @@ struct OutputFolder {
   }
 
   /// Removes what `create` made if nothing was put there.
-  func removeIfEmpty() {
+  package func removeIfEmpty() {
     for folder in missing {
       let contents = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
       guard contents?.isEmpty == true else { return }
@@ -47,7 +47,7 @@ struct OutputFolder {
   }
 
   /// - Returns: the path of the saved file.
-  func save(_ model: TrainedModel) throws -> String {
+  package func save(_ model: TrainedModel) throws -> String {
     try model.save(to: modelPath)
     return modelPath
   }

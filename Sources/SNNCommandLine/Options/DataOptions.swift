@@ -1,25 +1,27 @@
-import ArgumentParser
-import SNN
+package import ArgumentParser
+package import SNN
 
 /// Flags that say where rows come from and how a CSV file is read.
-struct DataOptions: ParsableArguments {
+package struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder with data files that are not built in.", valueName: "dir"))
-  var data: String?
+  package var data: String?
 
   @Flag(help: "Never download; data must be in --data, SNN_DATASETS or the cache.")
-  var offline = false
+  package var offline = false
 
   @Option(help: ArgumentHelp("CSV files: the column with the class.", valueName: "column"))
-  var target: String?
+  package var target: String?
 
   @OptionGroup var table: TableOptions
 
   @Option(help: "CSV files: refuse rows with missing cells, or drop them; refuse unless given.")
-  var missing: MissingPolicy?
+  package var missing: MissingPolicy?
+
+  package init() {}
 
   /// The first flag given that a known data set, whose files are read as they are known, has no
   /// use for.
-  var flagForTables: String? {
+  package var flagForTables: String? {
     let flags = [
       ("--target", target != nil), ("--header", table.header != nil),
       ("--delimiter", table.delimiter != nil), ("--missing", missing != nil),

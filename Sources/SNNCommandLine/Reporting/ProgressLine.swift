@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// The line on standard error that says how far a command has come.
 ///
@@ -6,33 +6,33 @@ import Foundation
 /// written, with no control characters and at most one every ten seconds.
 ///
 /// A class, because all who have something to show share the one line.
-final class ProgressLine {
+package final class ProgressLine {
   private let isLive = Console.isLive
   private let isQuiet: Bool
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var lastShown: ContinuousClock.Instant?
 
-  init(quiet: Bool) {
+  package init(quiet: Bool) {
     isQuiet = quiet
     start = clock.now
   }
 
   /// Shows that `done` of `total` are behind us; the last of them always, others now and then.
-  func show(_ done: Int, of total: Int, _ text: String) {
+  package func show(_ done: Int, of total: Int, _ text: String) {
     let pause: Duration = isLive ? .milliseconds(100) : .seconds(10)
     show(done, of: total, part: 0, after: done == total ? .zero : pause) { text }
   }
 
   /// Shows how much of the next one is done, in a terminal only.
   /// - Parameter part: 0...1.
-  func show(_ done: Int, of total: Int, part: Double, _ text: @autoclosure () -> String) {
+  package func show(_ done: Int, of total: Int, part: Double, _ text: @autoclosure () -> String) {
     guard isLive else { return }
     show(done, of: total, part: part, after: .milliseconds(100), text)
   }
 
   /// Leaves the line as it stands, so that what follows starts at the left of a new one.
-  func finish() { if isLive, lastShown != nil { Console.write("\n") } }
+  package func finish() { if isLive, lastShown != nil { Console.write("\n") } }
 
   private func show(
     _ done: Int, of total: Int, part: Double, after pause: Duration, _ text: () -> String

@@ -1,6 +1,6 @@
-import Crypto
-import Foundation
-import SNN
+internal import Crypto
+internal import Foundation
+internal import SNN
 
 /// Finds the files of a data set: in the folder given, in `SNN_DATASETS`, in the cache, or, failing
 /// that, on the network.

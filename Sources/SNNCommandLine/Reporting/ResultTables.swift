@@ -1,7 +1,7 @@
-import SNN
+package import SNN
 
 /// Precision, recall and F1 of every class, one line each.
-func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
+package func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
   let names = names.map(printable)
   let width = max(5, names.map(\.count).max() ?? 0)
   var lines = ["".trailing(width) + "  precision  recall      F1  support"]
@@ -17,7 +17,7 @@ func classTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
 
 /// The confusion matrix: a row per true class, a column per answer, columns headed by name if all
 /// are short, else by number; one more for rows without an answer, if there are any.
-func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
+package func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
   let names = names.map(printable)
   let areShort = names.allSatisfy { $0.count <= 4 }
   let labels = areShort ? names : names.enumerated().map { "\($0 + 1) \($1)" }
@@ -38,7 +38,7 @@ func confusionTable(_ confusion: ConfusionMatrix, _ names: [String]) -> String {
 }
 
 /// The accuracy with the cases behind it and its 95 % interval.
-func accuracyLine(_ evaluation: Evaluation) -> String {
+package func accuracyLine(_ evaluation: Evaluation) -> String {
   let interval = evaluation.interval
   return "accuracy \(percent(evaluation.accuracy)) "
     + "(\(evaluation.confusion.right)/\(evaluation.confusion.total), 95% interval "
@@ -46,7 +46,7 @@ func accuracyLine(_ evaluation: Evaluation) -> String {
 }
 
 /// All that is said of an evaluation.
-func evaluationText(_ evaluation: Evaluation, classNames: [String]) -> String {
+package func evaluationText(_ evaluation: Evaluation, classNames: [String]) -> String {
   """
   \(classTable(evaluation.confusion, classNames))
 

@@ -1,5 +1,5 @@
-import ArgumentParser
-import SNN
+internal import ArgumentParser
+internal import SNN
 
 /// Why a command ended early, in the one form every error takes:
 ///
@@ -13,7 +13,10 @@ struct CommandFailure {
   var complaint: String?
   let exitCode: Int32
 
-  init(_ error: any Error) {
+  /// - Parameters:
+  ///   - error: what ended the command.
+  ///   - root: the command whose subcommands there are.
+  init(_ error: any Error, of root: any ParsableCommand.Type) {
     switch error {
     case let error as UserError:
       self.init(error.message, at: error.place, hint: error.hint, exitCode: error.exitCode)
@@ -33,11 +36,9 @@ struct CommandFailure {
     case let error as TrainingError:
       self.init(
         "\(error)", at: nil, hint: "lower --lr, or look for wild values in the data", exitCode: 65)
-    case is Interruption:
-      self.init(
-        "interrupted", at: nil, hint: "nothing was saved; start again with fewer --epochs",
-        exitCode: 130)
-    default: self.init(parsing: error)
+    case let error as Interruption:
+      self.init("interrupted", at: nil, hint: error.hint, exitCode: 130)
+    default: self.init(parsing: error, of: root)
     }
   }
 
@@ -49,21 +50,24 @@ struct CommandFailure {
   }
 
   /// What the argument parser has to say.
-  private init(parsing error: any Error) {
-    exitCode = SNNTrain.exitCode(for: error).rawValue
+  private init(parsing error: any Error, of root: any ParsableCommand.Type) {
+    exitCode = root.exitCode(for: error).rawValue
     if exitCode == 0 {
-      output = SNNTrain.fullMessage(for: error)
+      output = root.fullMessage(for: error)
     } else {
+      let name = root.configuration.commandName ?? ""
+      let first = root.configuration.subcommands.first?.configuration.commandName
+      let more = first.map { " and `\(name) help \($0)`" } ?? ""
       complaint =
-        "error: \(restyled(SNNTrain.message(for: error)))\n"
-        + "hint: `snntrain help` and `snntrain help train` list all flags"
+        "error: \(restyled(root.message(for: error)))\n"
+        + "hint: `\(name) help`\(more) list all flags"
     }
   }
 }
 
 /// The argument parser's words in the style of all others: on one line, without capital and full
 /// stop, and with the quotes that open and close.
-private func restyled(_ message: String) -> String {
+package func restyled(_ message: String) -> String {
   let lines = message.split(separator: "\n").map { $0.trimmingPrefix("  - ") }
   var text = lines.prefix(1).joined()
   if lines.count > 1 { text += " " + lines.dropFirst().joined(separator: ", ") }
@@ -78,14 +82,3 @@ private func restyled(_ message: String) -> String {
   }
   return printable(String(styled))
 }
-
-/// A wrong use or an unusable output, found by a command itself.
-struct UserError: Error {
-  var message: String
-  var place: String?
-  var hint: String
-  var exitCode: Int32 = 64
-}
-
-/// The user pressed Ctrl-C.
-struct Interruption: Error {}

@@ -1,10 +1,10 @@
-import Dispatch
-import Foundation
-import SNN
-import Synchronization
+internal import Dispatch
+internal import Foundation
+internal import SNN
+internal import Synchronization
 
 #if canImport(FoundationNetworking)
-  import FoundationNetworking
+  internal import FoundationNetworking
 #endif
 
 /// Fetches one file, saying how far it has come.

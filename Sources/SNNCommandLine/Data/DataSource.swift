@@ -1,17 +1,17 @@
-import Foundation
-import SNN
+internal import Foundation
+package import SNN
 
 /// What the first argument names: a known data set or a CSV file.
-enum DataSource {
+package enum DataSource {
   case known(KnownDataset)
   case file(String)
 
-  init(_ argument: String) {
+  package init(_ argument: String) {
     self = KnownDataset(rawValue: argument).map(DataSource.known) ?? .file(inputPath(argument))
   }
 
   /// The name reports give the data: a known set's own, else the file's.
-  func name(of rows: Dataset) -> String {
+  package func name(of rows: Dataset) -> String {
     switch self {
     case .known(let dataset): dataset.rawValue
     case .file: rows.name
@@ -19,28 +19,15 @@ enum DataSource {
   }
 
   /// The form of the rows as far as it is known before they are read.
-  var form: DataForm? {
+  package var form: DataForm? {
     switch self {
     case .known(let dataset): dataset.form
     case .file: nil
     }
   }
 
-  /// The settings to start from.
-  /// - Parameter rows: how many a file has; 0 while that is not known.
-  func preset(_ network: NetworkOptions, rows: Int) -> Experiment {
-    switch self {
-    case .known(let dataset):
-      return .preset(for: dataset, coding: network.coding, architecture: network.model)
-    case .file:
-      var result = Experiment.general(coding: network.coding, rows: rows)
-      result.architecture = network.model
-      return result
-    }
-  }
-
   /// Throws when a flag was given that this source has no use for.
-  func check(_ options: DataOptions) throws {
+  package func check(_ options: DataOptions) throws {
     switch self {
     case .known(let dataset):
       if let flag = options.flagForTables {
@@ -58,7 +45,7 @@ enum DataSource {
   }
 
   /// Rows to learn from.
-  func load(_ options: DataOptions, quiet: Bool) throws -> LabelledData {
+  package func load(_ options: DataOptions, quiet: Bool) throws -> LabelledData {
     switch self {
     case .known(let dataset): return try load(dataset, options, quiet: quiet)
     case .file(let path):
@@ -71,7 +58,9 @@ enum DataSource {
   }
 
   /// Rows that a model of its seed has not been trained on; all rows of a file.
-  func loadTest(for model: TrainedModel, _ options: DataOptions, quiet: Bool) throws -> Dataset {
+  package func loadTest(for model: TrainedModel, _ options: DataOptions, quiet: Bool) throws
+    -> Dataset
+  {
     switch self {
     case .known(let dataset):
       return try load(dataset, options, quiet: quiet).parts(seed: model.experiment.seed).test

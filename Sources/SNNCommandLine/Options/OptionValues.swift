@@ -21,7 +21,7 @@ extension MissingPolicy: ExpressibleByArgument {}
 
 extension Surrogate {
   /// What `init(flag:)` reads as this surrogate.
-  var flag: String {
+  package var flag: String {
     switch self {
     case .arctan(let parameter): "arctan:\(typed(parameter))"
     case .fastSigmoid(let parameter): "fast-sigmoid:\(typed(parameter))"
@@ -34,7 +34,7 @@ extension Surrogate {
   }
 
   /// Reads `arctan`, `arctan:2`, `fast-sigmoid:25`, …
-  init(flag: String) throws {
+  package init(flag: String) throws {
     let parts = flag.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let parameter = parts.count == 2 ? Scalar(parts[1]) : nil
     let name = parts.first.map(String.init) ?? ""
