@@ -217,22 +217,3 @@ private struct PyTorchLayer {
       hint: "use layers that can be converted, or describe the network in a layer spec")
   }
 }
-
-extension Windows {
-  /// The same windows with one more where an image does not end with a whole one (ceil_mode), unless
-  /// it would begin in the padding.
-  func roundedUp(on image: Extent) -> Windows {
-    let room = room(on: image)
-    func missing(_ room: Int, _ stride: Int, _ size: Int, _ padding: Int) -> Int {
-      let rest = room % stride
-      guard room >= 0, rest > 0 else { return 0 }
-      let start = (room / stride + 1) * stride
-      return start < size + padding ? stride - rest : 0
-    }
-    return Windows(
-      kernel: kernel, stride: stride, padding: padding, dilation: dilation,
-      endPadding: Extent(
-        endPadding.height + missing(room.height, stride.height, image.height, padding.height),
-        endPadding.width + missing(room.width, stride.width, image.width, padding.width)))
-  }
-}
