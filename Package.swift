@@ -15,6 +15,7 @@ let package = Package(
   products: [
     .library(name: "SNN", targets: ["SNN"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
+    .executable(name: "snnconvert", targets: ["snnconvert"]),
   ],
   traits: [
     .trait(
@@ -24,6 +25,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -65,6 +67,13 @@ let package = Package(
         "SNN", "SNNCommandLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "snnconvert",
+      dependencies: [
+        "SNN", "SNNCommandLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
     .target(
       name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
       path: "Tests/SNNTestSupport", swiftSettings: strict),
@@ -95,6 +104,10 @@ let package = Package(
     .testTarget(
       name: "SNNTrainTests",
       dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SNNConvertTests",
+      dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
   ]
 )

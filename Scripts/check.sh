@@ -25,7 +25,7 @@ allowed() {
     SNNConversion) echo "SNNTraining SNNSpiking SNNLayers SNNData SNNFormats SNNTensor SNNKernels" ;;
     SNN) echo "SNNTraining SNNConversion" ;;
     SNNCommandLine) echo "SNN" ;;
-    snntrain) echo "SNN SNNCommandLine" ;;
+    snntrain | snnconvert) echo "SNN SNNCommandLine" ;;
   esac
 }
 for folder in Sources/*/; do

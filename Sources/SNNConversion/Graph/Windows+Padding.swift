@@ -1,7 +1,11 @@
+internal import SNNLayers
+
+// How other programs pad.
+
 extension Windows {
   /// The same windows padded so that an image of n elements has ⌈n/stride⌉ of them; where the total
   /// is odd, the end gets one more.
-  package func paddedSame(on image: Extent) -> Windows {
+  func paddedSame(on image: Extent) -> Windows {
     func total(_ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int) -> Int {
       let count = (size + stride - 1) / stride
       return max(0, (count - 1) * stride + dilation * (kernel - 1) + 1 - size)
@@ -13,21 +17,20 @@ extension Windows {
       endPadding: Extent(height - height / 2, width - width / 2))
   }
 
-  /// The same windows with a last one where it begins inside the image or its first padding but does
-  /// not fit whole: PyTorch's `ceil_mode`.
-  package func roundedUp(on image: Extent) -> Windows {
-    func end(_ size: Int, _ room: Int, _ stride: Int, _ padding: Int, _ endPadding: Int) -> Int {
-      guard room >= 0, room % stride != 0 else { return endPadding }
-      let count = room / stride + 2
-      // A window that would begin in the padding behind the image is left out.
-      guard (count - 1) * stride < size + padding else { return endPadding }
-      return endPadding + (count - 1) * stride - room
-    }
+  /// The same windows with one more where an image does not end with a whole one (ceil_mode), unless
+  /// it would begin in the padding.
+  func roundedUp(on image: Extent) -> Windows {
     let room = room(on: image)
+    func missing(_ room: Int, _ stride: Int, _ size: Int, _ padding: Int) -> Int {
+      let rest = room % stride
+      guard room >= 0, rest > 0 else { return 0 }
+      let start = (room / stride + 1) * stride
+      return start < size + padding ? stride - rest : 0
+    }
     return Windows(
       kernel: kernel, stride: stride, padding: padding, dilation: dilation,
       endPadding: Extent(
-        end(image.height, room.height, stride.height, padding.height, endPadding.height),
-        end(image.width, room.width, stride.width, padding.width, endPadding.width)))
+        endPadding.height + missing(room.height, stride.height, image.height, padding.height),
+        endPadding.width + missing(room.width, stride.width, image.width, padding.width)))
   }
 }

@@ -1,0 +1,26 @@
+import ArgumentParser
+import SNN
+import SNNCommandLine
+
+/// The command `snnconvert`.
+struct SNNConvert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snnconvert",
+    abstract: "Turn trained networks into spiking ones.",
+    discussion: """
+      First steps:
+        snnconvert inspect weights.safetensors
+        snnconvert inspect weights.safetensors --template > net.yaml
+        snnconvert inspect weights.safetensors --spec net.yaml
+
+      Exit codes: 0 done, 64 wrong use, 65 bad data or model, 66 input missing, 70 internal \
+      error, 73 output cannot be created, 74 output cannot be written, 130 interrupted.
+      """,
+    version: SNNVersion.current,
+    subcommands: [InspectCommand.self])
+}
+
+@main
+enum Main {
+  static func main() { runCommand(SNNConvert.self) }
+}
