@@ -17,6 +17,9 @@ struct SpecOptions: ParsableArguments {
     transform: sampleShape)
   var input: Shape?
 
+  /// Whether any of the flags was given.
+  var isGiven: Bool { spec != nil || input != nil }
+
   /// What makes a network of the tensors of a file; nil of it when the flags say nothing.
   ///
   /// The spec is read here, so that what is wrong with it is known before the weights are read.
