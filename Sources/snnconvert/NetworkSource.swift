@@ -22,7 +22,7 @@ struct NetworkSource {
   init(_ path: String, _ spec: SpecOptions) throws {
     let read = try spec.reader()
     let file = try NetworkFile(contentsOf: inputPath(path))
-    guard let network = try read(file) else {
+    guard let network = try read(file.tensors) else {
       throw UserError(
         message: "the file does not say what is computed from its tensors", place: path,
         hint: "describe the network with --spec; `snnconvert inspect --template` starts one",

@@ -9,24 +9,22 @@ struct OutputFile {
   /// - Throws: `UserError` when the place cannot be written to.
   init(_ path: String) throws {
     self.path = path
-    let manager = FileManager.default
-    var isFolder: ObjCBool = false
-    if manager.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw UserError(
-        message: "the output cannot be written: it is a folder", place: path,
-        hint: "give a file name inside the folder", exitCode: 73)
+    guard !isFolder(path) else {
+      throw refusal("it is a folder", "give a file name inside the folder")
     }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw UserError(
-        message: "the output cannot be written: there is no folder \(folder)", place: path,
-        hint: "create the folder first, for example with mkdir -p", exitCode: 73)
+    guard isFolder(folder) else {
+      throw refusal(
+        "there is no folder \(folder)", "create the folder first, for example with mkdir -p")
     }
-    guard manager.isWritableFile(atPath: folder) else {
-      throw UserError(
-        message: "the output cannot be written: its folder is not writable", place: path,
-        hint: "choose a folder you may write to", exitCode: 73)
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw refusal("its folder is not writable", "choose a folder you may write to")
     }
+  }
+
+  private func refusal(_ reason: String, _ hint: String) -> UserError {
+    UserError(
+      message: "the output cannot be written: \(reason)", place: path, hint: hint, exitCode: 73)
   }
 
   /// Writes a text, replacing an existing file only when the new one is complete.

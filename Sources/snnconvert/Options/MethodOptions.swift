@@ -1,5 +1,5 @@
-import ArgumentParser
-import SNN
+public import ArgumentParser
+public import SNN
 import SNNCommandLine
 
 /// Flags that say how a network is converted.
