@@ -97,7 +97,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
+      resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
       swiftSettings: strict),
