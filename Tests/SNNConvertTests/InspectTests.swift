@@ -26,7 +26,7 @@ import Testing
           fc2.weight               F32  [3, 8]         24
           fc2.bias                 F32  [3]             3
 
-        The file does not say what is computed from them; a spec starts like this:
+        The file does not say what is computed from its tensors; a spec starts like this:
 
         # Guessed from the names and shapes of 11 tensors.  Look up what is marked # ?
         # where the network was trained: the file does not say it.
@@ -90,7 +90,7 @@ import Testing
     #expect(run.output.contains("subsample1  convolution    of input"), "\(run.output)")
     #expect(run.output.contains("residual1   add            of a, subsample1"))
     #expect(run.output.contains("concat1     concatenation  of relu1, residual1"))
-    #expect(run.remarks == "note    the spec makes no use of “b”\n")
+    #expect(run.remarks == "note    the network makes no use of “b”\n")
   }
 
   @Test func oneDocumentForPrograms() throws {

@@ -6,19 +6,19 @@ import SNNCommandLine
 struct Inspection {
   let file: NetworkFile
   /// The network, if the file or a spec says what it computes.
-  let network: SpecifiedNetwork?
+  let network: LoadedNetwork?
 
-  init(_ file: NetworkFile, _ network: SpecifiedNetwork?) {
+  init(_ file: NetworkFile, _ network: LoadedNetwork?) {
     self.file = file
     self.network = network
   }
 
   /// A spec to start from.
   var template: String {
-    SpecTemplate(file.tensors.map { ($0.name, $0.elementType, $0.tensor.shape) }).text
+    SpecTemplate(file.tensors.map { ($0.name, $0.type, $0.shape) }).text
   }
 
-  private var numberCount: Int { file.tensors.reduce(0) { $0 + $1.tensor.count } }
+  private var numberCount: Int { file.tensors.reduce(0) { $0 + $1.shape.elementCount } }
 
   // MARK: Tables
 
@@ -30,17 +30,18 @@ struct Inspection {
       tensors   \(tensors.count) with \(counted(numberCount, "number"))
       """
     let rows = tensors.map {
-      [printable($0.name, limit: 200), $0.elementType, "\($0.tensor.shape)", "\($0.tensor.count)"]
+      [printable($0.name, limit: 200), $0.type, "\($0.shape)", "\($0.shape.elementCount)"]
     }
     let list = ([head] + table(rows, numbersFrom: 3)).joined(separator: "\n")
     guard let network else {
-      return list + "\n\nThe file does not say what is computed from them; a spec starts like this:"
-        + "\n\n" + template
+      let reason = file.whatIsMissing
+      return list + "\n\n\(reason.prefix(1).uppercased() + reason.dropFirst()); a spec starts like "
+        + "this:\n\n" + template
     }
     return list + "\n" + layers(of: network)
   }
 
-  private func layers(of network: SpecifiedNetwork) -> String {
+  private func layers(of network: LoadedNetwork) -> String {
     let graph = network.graph
     let head = """
       input     \(graph.inputShape)
@@ -108,7 +109,7 @@ struct Inspection {
       format: file.format, numbers: numberCount,
       tensors: file.tensors.map {
         Document.Tensor(
-          name: $0.name, type: $0.elementType, shape: $0.tensor.shape.dimensions)
+          name: $0.name, type: $0.type, shape: $0.shape.dimensions)
       },
       layers: network?.graph.nodes.map {
         Document.Layer(
