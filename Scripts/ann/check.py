@@ -65,16 +65,18 @@ def run(name, task, folder):
     path = folder / name
     expected = load_file(f"{path}.safetensors")
     found = {
-        "-sharded": sharded(folder / f"{name}-sharded"),
         ".npz": dict(np.load(f"{path}.npz")),
-        "-compressed.npz": dict(np.load(f"{path}-compressed.npz")),
         ".pt": arrays(torch.load(f"{path}.pt")),
         ".pth": checkpoint(f"{path}.pth"),
         "-module.pt": arrays(torch.load(f"{path}-module.pt", weights_only=False).state_dict()),
     }
+    exports = ["-legacy.onnx", "-dynamo.onnx"]
+    if task.wraps:
+        found["-sharded"] = sharded(folder / f"{name}-sharded")
+        found["-compressed.npz"] = dict(np.load(f"{path}-compressed.npz"))
+        exports.append("-external.onnx")
     for kind, tensors in found.items():
         assert tensors.keys() == expected.keys(), kind
-    exports = ["-legacy.onnx", "-dynamo.onnx", "-external.onnx"]
     found |= {kind: initializers(f"{path}{kind}") for kind in exports}
     for kind, tensors in found.items():
         for key, value in expected.items():

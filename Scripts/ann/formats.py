@@ -36,6 +36,10 @@ def save_shards(model, path):
 def save_npz(model, path):
     arrays = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
     np.savez(f"{path}.npz", **arrays)
+
+
+def save_compressed_npz(model, path):
+    arrays = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
     np.savez_compressed(f"{path}-compressed.npz", **arrays)
 
 

@@ -22,7 +22,7 @@ def landsat_mlp():
 
 
 def mnist_cnn():
-    """The twin, each layer named by its key in the PyTorch state."""
+    """The twin, named alike, but for the dots: Keras on PyTorch has none in names."""
 
     def convolution(x, filters, number, normalization):
         x = layers.Conv2D(filters, 3, padding="same", name=number)(x)
@@ -33,8 +33,8 @@ def mnist_cnn():
     x = layers.MaxPooling2D(2)(x)
     x = layers.Activation("relu")(convolution(x, 32, "conv2", "bn2"))
     x = layers.MaxPooling2D(2)(x)
-    branch = layers.ReLU()(convolution(x, 32, "block.0", "block.1"))
-    branch = convolution(branch, 32, "block.3", "block.4")
+    branch = layers.ReLU()(convolution(x, 32, "block_0", "block_1"))
+    branch = convolution(branch, 32, "block_3", "block_4")
     x = layers.ReLU()(layers.Add()([branch, x]))
     x = layers.AveragePooling2D(3, strides=2)(x)
     x = layers.Dropout(0.2)(layers.Flatten()(x))
@@ -47,7 +47,8 @@ def weights(layer, state, flattened):
     `flattened` is the [C, H, W] that a Flatten before the layer made into one axis: Keras has
     its features in the order [H, W, C].
     """
-    tensor = lambda part: state[f"{layer.name}.{part}"].numpy()
+    prefix = layer.name.replace("_", ".")
+    tensor = lambda part: state[f"{prefix}.{part}"].numpy()
     if isinstance(layer, layers.BatchNormalization):
         return [tensor(part) for part in ["weight", "bias", "running_mean", "running_var"]]
     weight = tensor("weight")

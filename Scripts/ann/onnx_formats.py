@@ -13,10 +13,11 @@ import onnx_ir.passes.common as passes
 import torch
 from onnxscript import optimizer
 
+NAMES = {"input_names": ["input"], "output_names": ["logits"]}
+
 
 def save_onnx(model, path, sample):
-    """Three files of the original numbers: legacy, new, and new with external data."""
-    names = {"input_names": ["input"], "output_names": ["logits"]}
+    """The original numbers from the legacy exporter and from the new one, for any batch size."""
     torch.onnx.export(
         model,
         (sample,),
@@ -25,12 +26,12 @@ def save_onnx(model, path, sample):
         training=torch.onnx.TrainingMode.PRESERVE,
         do_constant_folding=False,
         dynamic_axes={"input": {0: "batch"}, "logits": {0: "batch"}},
-        **names,
+        **NAMES,
     )
 
     shapes = ({0: torch.export.Dim("batch")},)
     program = torch.onnx.export(
-        model, (sample,), dynamo=True, optimize=False, dynamic_shapes=shapes, verbose=False, **names
+        model, (sample,), dynamo=True, optimize=False, dynamic_shapes=shapes, verbose=False, **NAMES
     )
     optimizer.fold_constants_ir(program.model)
     passes.RemoveUnusedNodesPass()(program.model)
@@ -38,6 +39,9 @@ def save_onnx(model, path, sample):
     program.save(f"{path}-dynamo.onnx")
     without_traces(f"{path}-dynamo.onnx")
 
+
+def save_external_onnx(model, path, sample):
+    """The original numbers from the new exporter in two files, for the sample's batch size."""
     torch.onnx.export(
         model,
         (sample,),
@@ -46,7 +50,7 @@ def save_onnx(model, path, sample):
         optimize=False,
         external_data=True,
         verbose=False,
-        **names,
+        **NAMES,
     )
     without_traces(f"{path}-external.onnx")
 
