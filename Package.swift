@@ -14,6 +14,7 @@ let package = Package(
   name: "swift-snn",
   products: [
     .library(name: "SNN", targets: ["SNN"]),
+    .library(name: "SNNONNX", targets: ["SNNONNX"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
   ],
   traits: [
@@ -24,6 +25,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Of SNNONNX alone; the traits are of no use to it.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -52,6 +55,12 @@ let package = Package(
     .target(
       name: "SNNConversion", dependencies: ["SNNTraining", "SNNKernels"], swiftSettings: strict),
     .target(name: "SNN", dependencies: ["SNNTraining", "SNNConversion"], swiftSettings: strict),
+    .target(
+      name: "SNNONNX",
+      dependencies: [
+        "SNNConversion", "SNNFormats", "SNNTensor", "SNNKernels",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], exclude: ["onnx-subset.proto"], swiftSettings: strict),
     .executableTarget(
       name: "snntrain",
       dependencies: [
@@ -85,6 +94,12 @@ let package = Package(
     .testTarget(
       name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SNNONNXTests",
+      dependencies: [
+        "SNNONNX", "SNNConversion", "SNNTestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainTests", dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor"],
       swiftSettings: strict),
