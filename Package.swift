@@ -14,6 +14,7 @@ let package = Package(
   name: "swift-snn",
   products: [
     .library(name: "SNN", targets: ["SNN"]),
+    .library(name: "SNNONNX", targets: ["SNNONNX"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
     .executable(name: "snnconvert", targets: ["snnconvert"]),
   ],
@@ -26,6 +27,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Of SNNONNX alone; the traits are of no use to it.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -55,6 +58,12 @@ let package = Package(
       name: "SNNConversion", dependencies: ["SNNTraining", "SNNKernels"], swiftSettings: strict),
     .target(name: "SNN", dependencies: ["SNNTraining", "SNNConversion"], swiftSettings: strict),
     .target(
+      name: "SNNONNX",
+      dependencies: [
+        "SNNConversion", "SNNFormats", "SNNTensor", "SNNKernels",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], exclude: ["onnx-subset.proto"], swiftSettings: strict),
+    .target(
       name: "SNNCommandLine",
       dependencies: [
         "SNN",
@@ -70,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "snnconvert",
       dependencies: [
-        "SNN", "SNNCommandLine",
+        "SNN", "SNNCommandLine", "SNNONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
@@ -105,6 +114,12 @@ let package = Package(
       name: "SNNTrainTests",
       dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SNNONNXTests",
+      dependencies: [
+        "SNNONNX", "SNNConversion", "SNNTestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNConvertTests",
       dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],

@@ -32,7 +32,7 @@ struct Inspection {
     let rows = tensors.map {
       [printable($0.name, limit: 200), $0.type, "\($0.shape)", "\($0.shape.elementCount)"]
     }
-    let list = ([head] + table(rows, numbersFrom: 3)).joined(separator: "\n")
+    let list = ([head] + table(rows, numbersAt: 3)).joined(separator: "\n")
     guard let network else {
       let reason = file.whatIsMissing
       return list + "\n\n\(reason.prefix(1).uppercased() + reason.dropFirst()); a spec starts like "
@@ -52,24 +52,24 @@ struct Inspection {
     let rows = graph.nodes.enumerated().dropFirst().map { place, node in
       let names = node.inputs.map { printable(graph.nodes[$0].name, limit: 40) }
       return [
-        printable(node.name, limit: 200), node.operation.kindName,
+        printable(node.name, limit: 200), node.operation.kindName, "\(node.shape)",
+        "\(node.operation.parameterCount)",
         node.inputs == [place - 1] ? "" : "of " + names.joined(separator: ", "),
-        "\(node.shape)", "\(node.operation.parameterCount)",
       ]
     }
-    return ([head] + table(rows, numbersFrom: 4)).joined(separator: "\n")
+    return ([head] + table(rows, numbersAt: 3)).joined(separator: "\n")
   }
 
-  /// Rows of cells in columns; those from a place on stand at the right of theirs.
-  private func table(_ rows: [[String]], numbersFrom first: Int) -> [String] {
+  /// Rows of cells in columns, of which one stands at the right.
+  private func table(_ rows: [[String]], numbersAt right: Int) -> [String] {
     let widths = (rows.first ?? []).indices.map { column in
       rows.map { $0[column].count }.max() ?? 0
     }
     return rows.map { row in
-      let cells = row.enumerated().filter { widths[$0.offset] > 0 }.map { column, cell in
-        column < first ? cell.trailing(widths[column]) : cell.leading(widths[column])
+      let cells = zip(row, widths).enumerated().map { column, cell in
+        column == right ? cell.0.leading(cell.1) : cell.0.trailing(cell.1)
       }
-      return "  " + cells.joined(separator: "  ")
+      return "  " + String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
   }
 
