@@ -36,12 +36,12 @@ public struct FormatError: Error, Equatable, Sendable {
   }
 
   /// Something wrong with one tensor; `message` goes on after its name.
-  init(tensor name: String, _ message: String, at byteOffset: Int? = nil, hint: String) {
+  package init(tensor name: String, _ message: String, at byteOffset: Int? = nil, hint: String) {
     self.init("tensor “\(printable(name: name))” \(message)", at: byteOffset, hint: hint)
   }
 
   /// The same error with the name of the file in front, unless it stands there already.
-  func located(in file: String) -> FormatError {
+  package func located(in file: String) -> FormatError {
     let place = "\(printable(file)): "
     if message.utf8.starts(with: place.utf8) { return self }
     return FormatError(kind: kind, message: place + message, byteOffset: byteOffset, hint: hint)
