@@ -78,7 +78,8 @@ let package = Package(
       name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"],
       swiftSettings: strict),
     .testTarget(
-      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
+      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
       swiftSettings: strict),
