@@ -41,7 +41,7 @@ public struct FormatError: Error, Equatable, Sendable {
   }
 
   /// The same error with the name of the file in front, unless it stands there already.
-  func located(in file: String) -> FormatError {
+  package func located(in file: String) -> FormatError {
     let place = "\(printable(file)): "
     if message.utf8.starts(with: place.utf8) { return self }
     return FormatError(kind: kind, message: place + message, byteOffset: byteOffset, hint: hint)
