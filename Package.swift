@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "SNN", targets: ["SNN"]),
     .library(name: "SNNKeras", targets: ["SNNKeras"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
+    .executable(name: "snnconvert", targets: ["snnconvert"]),
   ],
   traits: [
     .trait(
@@ -28,6 +29,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -66,12 +69,27 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "SNNKeras", dependencies: ["SNNConversion", "SNNHDF5"], swiftSettings: strict),
-    .executableTarget(
-      name: "snntrain",
+    .target(
+      name: "SNNCommandLine",
       dependencies: [
         "SNN",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "snntrain",
+      dependencies: [
+        "SNN", "SNNCommandLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "snnconvert",
+      dependencies: [
+        "SNN", "SNNCommandLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
       name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
@@ -93,12 +111,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
+      resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SNNTrainTests",
+      dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
     .executableTarget(
       name: "SNNKerasReader", dependencies: ["SNNKeras"], path: "Tests/SNNKerasReader",
@@ -107,7 +129,8 @@ let package = Package(
       name: "SNNKerasTests", dependencies: ["SNNKeras", "SNNKerasReader", "SNNTestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SNNTrainTests", dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor"],
+      name: "SNNConvertTests",
+      dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -65,6 +65,9 @@ public struct ZipArchive: Sendable {
     }
   }
 
+  /// The size of the whole archive in bytes.
+  var byteCount: Int { bytes.count }
+
   /// The entry with a name.
   public subscript(name: String) -> Entry? { places[name].map { entries[$0] } }
 

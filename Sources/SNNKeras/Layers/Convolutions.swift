@@ -86,8 +86,7 @@ extension GraphBuilder {
 extension LayerConfig {
   /// The windows of a convolution or pool, padded as Keras does it.
   ///
-  /// “same” makes ⌈n/stride⌉ windows and puts what of the padding cannot be halved at the end; zeros
-  /// that a ZeroPadding2D has put around come on top of “valid”.
+  /// Zeros that a ZeroPadding2D has put around come on top of “valid”.
   /// - Parameters:
   ///   - kernel: the number of elements of a window along each spatial axis.
   ///   - stride: the way from one window to the next.
@@ -97,27 +96,19 @@ extension LayerConfig {
   func windows(
     kernel: [Int], stride: [Int], dilation: [Int], on value: Value, _ shape: Shape
   ) throws(FormatError) -> Windows {
-    func extent(_ sizes: [Int], along: Int) -> Extent {
-      sizes.count == 1 ? Extent(along, sizes[0]) : Extent(sizes[0], sizes[1])
+    // Sequences are images one element high.
+    func extent(_ sizes: [Int]) -> Extent {
+      sizes.count == 1 ? Extent(1, sizes[0]) : Extent(sizes[0], sizes[1])
     }
     let padding = try text("padding")
+    let zeros = padding == "valid" ? value.padding : nil
+    let windows = Windows(
+      kernel: extent(kernel), stride: extent(stride),
+      padding: zeros?.start ?? 0, dilation: extent(dilation),
+      endPadding: zeros?.end ?? 0)
     switch (padding, value.padding) {
-    case ("valid", let zeros):
-      return Windows(
-        kernel: extent(kernel, along: 1), stride: extent(stride, along: 1),
-        padding: zeros?.start ?? 0, dilation: extent(dilation, along: 1),
-        endPadding: zeros?.end ?? 0)
-    case ("same", nil):
-      let sizes = shape.dimensions.suffix(kernel.count)
-      let total = zip(zip(sizes, kernel), zip(stride, dilation)).map { outer, inner in
-        let ((size, kernel), (stride, dilation)) = (outer, inner)
-        let count = (size + stride - 1) / stride
-        return max(0, (count - 1) * stride + (kernel - 1) * dilation + 1 - size)
-      }
-      return Windows(
-        kernel: extent(kernel, along: 1), stride: extent(stride, along: 1),
-        padding: extent(total.map { $0 / 2 }, along: 0), dilation: extent(dilation, along: 1),
-        endPadding: extent(total.map { $0 - $0 / 2 }, along: 0))
+    case ("valid", _): return windows
+    case ("same", nil): return windows.paddedSame(on: Extent(shape[1], shape[2]))
     case ("same", let zeros?):
       throw zeros.layer.refused(
         "puts zeros around images before “\(printable(name, limit: 200))”, which pads itself")
