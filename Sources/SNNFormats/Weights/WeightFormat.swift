@@ -12,5 +12,5 @@ struct WeightFormat: Sendable {
   let read: @Sendable (inout WeightInput) throws(FormatError) -> [StoredTensor]
 
   /// Every format that is read; the first that recognizes a file reads it.
-  static let all: [WeightFormat] = [.safetensors, .safetensorsIndex, .npy, .npz]
+  static let all: [WeightFormat] = [.safetensors, .safetensorsIndex, .npy, .npz, .pyTorch]
 }
