@@ -133,8 +133,9 @@ extension PyTorchModule {
     guard !leaves.contains(where: { $0.kind.hasPrefix("Conv") }) else { return nil }
     return leaves.lazy.compactMap { leaf in
       switch leaf.kind {
-      case "Linear": leaf[tensor: "weight"].flatMap { $0.rank == 2 ? [$0.shape[1]] : nil }
-      case "BatchNorm1d": leaf[tensor: "running_mean"].map { [$0.count] }
+      case "Linear":
+        leaf[tensor: "weight"].flatMap { $0.tensor.rank == 2 ? [$0.tensor.shape[1]] : nil }
+      case "BatchNorm1d": leaf[tensor: "running_mean"].map { [$0.tensor.count] }
       default: nil
       }
     }.first
@@ -142,6 +143,6 @@ extension PyTorchModule {
 
   /// The layers that hold no others, in their order.
   private var leaves: [PyTorchModule] {
-    children.isEmpty ? [self] : children.flatMap { $0.module.leaves }
+    children.isEmpty ? [self] : children.flatMap { $0.leaves }
   }
 }
