@@ -6,7 +6,7 @@ failed=0
 complain() { echo "check: $1" >&2; echo "$2" >&2; failed=1; }
 
 swift format lint --strict -r Sources Tests Package.swift Scripts/Examples/Package.swift \
-  Scripts/Examples/Sources || failed=1
+  Scripts/Examples/Sources Scripts/Fuzz/Package.swift Scripts/Fuzz/Sources || failed=1
 
 unsafe=$(grep -rnwE 'unsafe|@unchecked|nonisolated\(unsafe\)' --include='*.swift' Sources |
   grep -v '^Sources/SNNKernels/' | grep -vE '^[^:]*:[0-9]+: *//' || true)

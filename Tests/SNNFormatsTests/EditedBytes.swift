@@ -1,10 +1,13 @@
 import Foundation
 import Testing
 
-/// The place of a file that another program wrote, or of the folder of them.
-func fixturePath(_ name: String = "") throws -> String {
-  try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures/\(name)").path
+/// The place of one of this target's resources.
+func resourcePath(_ name: String) throws -> String {
+  try #require(Bundle.module.resourceURL).appendingPathComponent(name).path
 }
+
+/// The place of a file that another program wrote, or of the folder of them.
+func fixturePath(_ name: String = "") throws -> String { try resourcePath("Fixtures/\(name)") }
 
 /// The bytes of a file that another program wrote.
 func fixture(_ name: String) throws -> [UInt8] {

@@ -194,6 +194,7 @@ private struct Pair {
     let (locator, record) = (pair.end - 20, pair.end - 76)
     // Behind 46 bytes and the name.
     let (first, second) = (pair.records[0] + 46 + 5, pair.records[1] + 46 + 12)
+    let signature: UInt32 = 0x0606_4B50
     // The last record leaves everything to that of zip64.
     let open = Pair(
       pair.with(UInt64.max, at: pair.end + 4).with(UInt64.max, at: pair.end + 12))
@@ -203,6 +204,15 @@ private struct Pair {
       Malformed("record at 2⁶³ − 1", pair.with(UInt64.max >> 1, at: locator + 8), "is not where"),
       Malformed(
         "record in the locator", pair.with(UInt64(locator), at: locator + 8), "is not where"),
+      Malformed(
+        "record of 20 bytes",
+        pair.with(signature, at: locator - 20).with(UInt64(8), at: locator - 16)
+          .with(UInt64(locator - 20), at: locator + 8),
+        "is not where"),
+      Malformed(
+        "record of 8 bytes",
+        pair.with(signature, at: locator - 8).with(UInt64(locator - 8), at: locator + 8),
+        "is not where"),
       Malformed("disk of the record", pair.with(UInt32(1), at: locator + 4), "is not where"),
       Malformed("two disks", pair.with(UInt32(2), at: locator + 16), "is not where"),
       Malformed("record signature", pair.with(UInt8(9), at: record), "is not where"),
@@ -234,6 +244,7 @@ private struct Pair {
         "directory at 2⁶³", open.with(UInt64(1) << 63, at: record + 48), "does not end where"),
       Malformed("no field of zip64", pair.with(UInt16(2), at: first), "lacks a number that zip64"),
       Malformed("short field of zip64", pair.with(UInt16(8), at: first + 2), "lacks a number"),
+      Malformed("half a number of zip64", pair.with(UInt16(12), at: first + 2), "lacks a number"),
       Malformed("empty field of zip64", pair.with(UInt16(0), at: first + 2), "lacks a number"),
       Malformed(
         "long field of zip64", pair.with(UInt16(17), at: first + 2), "damaged extra fields"),

@@ -27,7 +27,11 @@ package enum DataSource {
   }
 
   /// Throws when a flag was given that this source has no use for.
-  package func check(_ options: DataOptions) throws {
+  ///
+  /// - Parameters:
+  ///   - options: how rows are come by.
+  ///   - folder: where known data sets lie.
+  package func check(_ options: RowOptions, in folder: DataFolder) throws {
     switch self {
     case .known(let dataset):
       if let flag = options.flagForTables {
@@ -36,18 +40,18 @@ package enum DataSource {
           hint: "leave \(flag) out, or give a file")
       }
     case .file(let path):
-      if options.data != nil {
+      if folder.path != nil {
         throw UserError(
-          message: "--data is the folder of known data sets; \(path) is a file",
-          hint: "leave --data out and give the file's whole path")
+          message: "\(folder.flag) is the folder of known data sets; \(path) is a file",
+          hint: "leave \(folder.flag) out and give the file's whole path")
       }
     }
   }
 
   /// Rows to learn from.
-  package func load(_ options: DataOptions, quiet: Bool) throws -> LabelledData {
+  package func load(_ options: RowOptions, in folder: DataFolder, quiet: Bool) throws -> LabelledData {
     switch self {
-    case .known(let dataset): return try load(dataset, options, quiet: quiet)
+    case .known(let dataset): return try load(dataset, options, in: folder, quiet: quiet)
     case .file(let path):
       guard let target = options.target else { throw missingTarget(path) }
       return LabelledData(
@@ -58,12 +62,12 @@ package enum DataSource {
   }
 
   /// Rows that a model of its seed has not been trained on; all rows of a file.
-  package func loadTest(for model: TrainedModel, _ options: DataOptions, quiet: Bool) throws
-    -> Dataset
-  {
+  package func loadTest(
+    for model: some RowClassifier, _ options: RowOptions, in folder: DataFolder, quiet: Bool
+  ) throws -> Dataset {
     switch self {
     case .known(let dataset):
-      return try load(dataset, options, quiet: quiet).parts(seed: model.experiment.seed).test
+      return try load(dataset, options, in: folder, quiet: quiet).parts(seed: model.seed).test
     case .file(let path):
       return try rows(ofFile: path, options, quiet: quiet) { table, missing in
         try model.labelledRows(of: table, target: options.target, missing: missing)
@@ -72,15 +76,15 @@ package enum DataSource {
   }
 
   private func load(
-    _ dataset: KnownDataset, _ options: DataOptions, quiet: Bool
+    _ dataset: KnownDataset, _ options: RowOptions, in folder: DataFolder, quiet: Bool
   ) throws -> LabelledData {
-    let store = DataStore(folder: options.data, offline: options.offline, quiet: quiet)
+    let store = DataStore(folder: folder, offline: options.offline, quiet: quiet)
     return try dataset.load(folder: store.folder(holding: dataset.files))
   }
 
   /// The rows that `choose` takes from a file; how many it left out is said.
   private func rows(
-    ofFile path: String, _ options: DataOptions, quiet: Bool,
+    ofFile path: String, _ options: RowOptions, quiet: Bool,
     _ choose: (CSVTable, MissingPolicy) throws -> Dataset
   ) throws -> Dataset {
     let table = try options.table.table(at: path)

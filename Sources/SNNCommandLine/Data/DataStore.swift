@@ -5,14 +5,14 @@ internal import SNN
 /// Finds the files of a data set: in the folder given, in `SNN_DATASETS`, in the cache, or, failing
 /// that, on the network.
 struct DataStore {
-  let folder: String?
+  let folder: DataFolder
   let offline: Bool
   let quiet: Bool
 
   /// A folder that holds all the files, complete and unchanged.
   func folder(holding files: [RemoteFile]) throws -> String {
     guard !files.isEmpty else { return "" }
-    if let folder {
+    if let folder = folder.path {
       for file in files { try check(file, in: folder) }
       return folder
     }
@@ -34,7 +34,7 @@ struct DataStore {
 
   private func fetch(_ file: RemoteFile, into cache: String) throws {
     let path = path(file, in: cache)
-    let byOtherMeans = "save \(file.url) as \(path), or pass the folder it is in with --data"
+    let byOtherMeans = "save \(file.url) as \(path), or pass the folder it is in with \(folder.flag)"
     guard !offline else {
       throw UserError(
         message: "\(file.name) is not on this machine, and --offline forbids fetching it",
@@ -94,5 +94,15 @@ struct DataStore {
       environment["XDG_CACHE_HOME"].map { URL(fileURLWithPath: $0) }
       ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache")
     return base.appendingPathComponent("swift-snn").path
+  }
+}
+
+/// The folder of known data sets, if one was given, and the flag that gives it.
+package struct DataFolder {
+  let path: String?
+  let flag: String
+
+  package init(_ path: String?, flag: String) {
+    (self.path, self.flag) = (path, flag)
   }
 }

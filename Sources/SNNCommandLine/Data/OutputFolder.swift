@@ -54,15 +54,16 @@ package struct OutputFolder {
 
   private var modelPath: String { path + (path.hasSuffix("/") ? "" : "/") + "model.safetensors" }
 
-  private func isFolder(_ path: String) -> Bool {
-    let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: place)
-    return attributes?[.type] as? FileAttributeType == .typeDirectory
-  }
-
   private func refusal(_ problem: String) -> UserError {
     UserError(
       message: "the output folder \(problem)", place: path,
       hint: "give a folder that can be written with --out", exitCode: 73)
   }
+}
+
+/// Whether a path leads to a folder.
+package func isFolder(_ path: String) -> Bool {
+  let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  let attributes = try? FileManager.default.attributesOfItem(atPath: place)
+  return attributes?[.type] as? FileAttributeType == .typeDirectory
 }

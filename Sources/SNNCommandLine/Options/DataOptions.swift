@@ -1,31 +1,14 @@
 package import ArgumentParser
-package import SNN
 
 /// Flags that say where rows come from and how a CSV file is read.
 package struct DataOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder with data files that are not built in.", valueName: "dir"))
   package var data: String?
 
-  @Flag(help: "Never download; data must be in --data, SNN_DATASETS or the cache.")
-  package var offline = false
-
-  @Option(help: ArgumentHelp("CSV files: the column with the class.", valueName: "column"))
-  package var target: String?
-
-  @OptionGroup var table: TableOptions
-
-  @Option(help: "CSV files: refuse rows with missing cells, or drop them; refuse unless given.")
-  package var missing: MissingPolicy?
+  @OptionGroup package var rows: RowOptions
 
   package init() {}
 
-  /// The first flag given that a known data set, whose files are read as they are known, has no
-  /// use for.
-  package var flagForTables: String? {
-    let flags = [
-      ("--target", target != nil), ("--header", table.header != nil),
-      ("--delimiter", table.delimiter != nil), ("--missing", missing != nil),
-    ]
-    return flags.first(where: \.1)?.0
-  }
+  /// Where known data sets lie.
+  package var folder: DataFolder { DataFolder(data, flag: "--data") }
 }

@@ -34,8 +34,8 @@ extension ConvertedNetwork {
     return verifier.result
   }
 
-  /// Samples at once: of the largest sequence 16 million numbers.
-  var batchSize: Int {
+  /// How many samples memory holds the sequences of: of the largest 16 million numbers.
+  public var batchSize: Int {
     let largest = graph.nodes.map(\.shape.elementCount).max() ?? 1
     return max(1, min(256, (1 << 24) / max(1, largest * steps)))
   }

@@ -29,6 +29,9 @@ struct SpecOptions: ParsableArguments {
     transform: numbers)
   var std: [Double]?
 
+  /// Whether any of the flags was given.
+  var isGiven: Bool { spec != nil || !given.isEmpty }
+
   /// What makes a network of a file; nil of it where neither the file nor the flags say enough.
   ///
   /// The spec is read here, so that what is wrong with it is known before the weights are read.

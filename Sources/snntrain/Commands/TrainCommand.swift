@@ -44,12 +44,12 @@ struct TrainCommand: ParsableCommand {
     running.apply()
     try checkFlags()
     let source = DataSource(self.source)
-    try source.check(data)
+    try source.check(data.rows, in: data.folder)
     // All that needs no rows is judged before any are read or fetched.
     if let form = source.form { _ = try experiment(for: form, rows: 0) }
     _ = try network.applied(to: source.preset(network, rows: 0))
     let output = try out.map(OutputFolder.init)
-    let rows = try source.load(data, quiet: running.quiet)
+    let rows = try source.load(data.rows, in: data.folder, quiet: running.quiet)
     let experiment = try experiment(for: rows.form, rows: rows.rows.count)
     let flag = InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
     if let folds {
@@ -75,7 +75,7 @@ struct TrainCommand: ParsableCommand {
       experiment, on: train, validation: rows.validation ?? drawn, flag: flag)
     let result = try model.evaluated(on: test)
     try flag.check()
-    model.provenance.target = data.target
+    model.provenance.target = data.rows.target
     model.provenance.testAccuracy = result.accuracy
     model.provenance.testRows = test.count
     // Neither a failed save loses the result, nor a closed pipe the model.
