@@ -15,13 +15,17 @@ let package = Package(
   products: [
     .library(name: "SNN", targets: ["SNN"]),
     .library(name: "SNNONNX", targets: ["SNNONNX"]),
+    .library(name: "SNNKeras", targets: ["SNNKeras"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
     .executable(name: "snnconvert", targets: ["snnconvert"]),
   ],
   traits: [
     .trait(
       name: "DoublePrecision",
-      description: "Every tensor in Double: slower, for gradient checks.")
+      description: "Every tensor in Double: slower, for gradient checks."),
+    .trait(
+      name: "HDF5",
+      description: "Keras models are read, with the library libhdf5: see SNNKeras."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -40,6 +44,8 @@ let package = Package(
       providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CLanes"),
     .target(
@@ -65,6 +71,14 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["onnx-subset.proto"], swiftSettings: strict),
     .target(
+      name: "SNNHDF5",
+      dependencies: [
+        "SNNFormats", "SNNTensor", "SNNKernels",
+        .target(name: "CHDF5", condition: .when(traits: ["HDF5"])),
+      ], swiftSettings: strict),
+    .target(
+      name: "SNNKeras", dependencies: ["SNNConversion", "SNNHDF5"], swiftSettings: strict),
+    .target(
       name: "SNNCommandLine",
       dependencies: [
         "SNN",
@@ -80,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "snnconvert",
       dependencies: [
-        "SNN", "SNNCommandLine", "SNNONNX",
+        "SNN", "SNNCommandLine", "SNNKeras", "SNNONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -117,6 +131,12 @@ let package = Package(
       name: "SNNTrainTests",
       dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "SNNKerasReader", dependencies: ["SNNKeras"], path: "Tests/SNNKerasReader",
+      swiftSettings: strict),
+    .testTarget(
+      name: "SNNKerasTests", dependencies: ["SNNKeras", "SNNKerasReader", "SNNTestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNONNXTests",
       dependencies: [

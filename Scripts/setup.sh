@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building needs and is missing: OpenBLAS, LAPACKE, zlib and pkg-config, by apt.
+# Installs what building needs and is missing: OpenBLAS, LAPACKE, zlib, HDF5 and pkg-config, by
+# apt.  (HDF5 is only needed with the trait of that name, which the tests take.)
 # Swift itself must be there.  Does nothing on a machine that has everything.
 set -euo pipefail
 
@@ -14,11 +15,12 @@ command -v pkg-config >/dev/null || missing+=(pkg-config)
 if [ ${#missing[@]} -gt 0 ] || ! pkg-config --exists openblas; then missing+=(libopenblas-dev); fi
 if [ ${#missing[@]} -gt 0 ] || ! pkg-config --exists lapacke; then missing+=(liblapacke-dev); fi
 if [ ${#missing[@]} -gt 0 ] || ! pkg-config --exists zlib; then missing+=(zlib1g-dev); fi
+if [ ${#missing[@]} -gt 0 ] || ! pkg-config --exists hdf5; then missing+=(libhdf5-dev); fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
   echo "error: ${missing[*]} missing, and there is no apt-get to install them" >&2
-  echo "hint: install OpenBLAS, LAPACKE, zlib and pkg-config with your package manager" >&2
+  echo "hint: install OpenBLAS, LAPACKE, zlib, HDF5 and pkg-config with your package manager" >&2
   exit 69
 fi
 echo "installing ${missing[*]}" >&2

@@ -44,7 +44,7 @@ extension HeaderScanner {
     skipSpace()
     switch next {
     case UInt8(ascii: "\""): _ = try string()
-    case let byte? where "-0123456789".utf8.contains(byte): try skipNumber()
+    case let byte? where "-0123456789".utf8.contains(byte): _ = try numberText()
     default:
       guard take("true") || take("false") || take("null") else {
         throw failure("the \(subject) needs a text, a number, true, false or null here")
@@ -52,8 +52,8 @@ extension HeaderScanner {
     }
   }
 
-  /// Skips `-12.5e+3`; what follows must fit there.
-  private mutating func skipNumber() throws(FormatError) {
+  /// Reads `-12.5e+3` as it stands; what follows must fit there.
+  mutating func numberText() throws(FormatError) -> String {
     let start = offset
     takeOne(of: "-")
     let startsWithZero = next == UInt8(ascii: "0")
@@ -67,6 +67,7 @@ extension HeaderScanner {
     guard isNumber else {
       throw failure("the \(subject) holds a number that JSON does not know", at: start)
     }
+    return text(from: start)
   }
 
   /// Takes one of these characters if one of them comes next.

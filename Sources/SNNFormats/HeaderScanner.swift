@@ -36,6 +36,9 @@ struct HeaderScanner {
     return byte
   }
 
+  /// The characters from a place to the next, all of them ASCII.
+  func text(from start: Int) -> String { String(decoding: bytes[start..<offset], as: UTF8.self) }
+
   mutating func skipSpace() {
     while let byte = next, " \t\n\r".utf8.contains(byte) { offset += 1 }
   }

@@ -142,6 +142,31 @@ import Testing
       naming: "--input is of no use: the file holds a model of the class")
   }
 
+  @Test(arguments: [".keras", ".h5"]) func modelsOfKeras(ending: String) throws {
+    for (name, layers) in [("landsat-mlp", Self.landsat), ("mnist-cnn", Self.mnist)] {
+      let file = Self.path(name, ending)
+      #if HDF5
+        let document = try document([file])
+        #expect(document.format == "Keras" && document.layers == layers)
+        let scratch = try Scratch()
+        let bytes = try #require(FileManager.default.contents(atPath: file))
+        let cut = try scratch.file("cut\(ending)", bytes.prefix(bytes.count / 2))
+        try expectFailure(CommandRun(["inspect", cut]), exitCode: 65, naming: "/cut\(ending): ")
+        try expectFailure(
+          CommandRun(["inspect", file, "--input", "36"]), exitCode: 64,
+          naming: "the file says itself which samples it takes")
+      #else
+        #expect(!layers.isEmpty)
+        let run = try CommandRun(["inspect", file])
+        try expectFailure(run, exitCode: 65, naming: "lacks the library that reads HDF5")
+        #expect(run.remarks.contains("--traits HDF5"))
+      #endif
+      let stream = try CommandRun(
+        of: "snnconvert", ["inspect", "-"], input: try Data(contentsOf: URL(fileURLWithPath: file)))
+      try expectFailure(stream, exitCode: 64, naming: "not from standard input")
+    }
+  }
+
   @Test(arguments: [".safetensors", ".npz", ".pt", "-dynamo.onnx"])
   func anyFormatComesThroughAPipe(ending: String) throws {
     let bytes = try #require(

@@ -1,11 +1,11 @@
-internal import SNNLayers
+package import SNNKernels
 
 // How other programs pad.
 
 extension Windows {
   /// The same windows padded so that an image of n elements has ⌈n/stride⌉ of them; where the total
   /// is odd, the end gets one more.
-  func paddedSame(on image: Extent) -> Windows {
+  package func paddedSame(on image: Extent) -> Windows {
     func total(_ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int) -> Int {
       let count = (size + stride - 1) / stride
       return max(0, (count - 1) * stride + dilation * (kernel - 1) + 1 - size)

@@ -10,12 +10,17 @@ public struct StoredTensor: Sendable {
 
   /// The numbers, each rounded to `Scalar`.
   public let tensor: Tensor
+
+  /// A tensor with what a file says about it.
+  public init(name: String, elementType: String, tensor: Tensor) {
+    (self.name, self.elementType, self.tensor) = (name, elementType, tensor)
+  }
 }
 
 extension StoredTensor {
   /// Refuses numbers that are no number or infinite, which a network would spread.
   /// - Parameter place: where a number stands in the file; nil where it has no place of its own.
-  func checkFinite(place: (_ index: Int) -> Int? = { _ in nil }) throws(FormatError) {
+  package func checkFinite(place: (_ index: Int) -> Int? = { _ in nil }) throws(FormatError) {
     let scalars = tensor.scalars
     guard let index = scalars.firstIndex(where: { !$0.isFinite }) else { return }
     throw FormatError(

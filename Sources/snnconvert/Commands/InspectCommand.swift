@@ -9,7 +9,8 @@ struct InspectCommand: ParsableCommand {
     abstract: "Show the tensors and layers of a file, or start a spec for it.",
     discussion: """
       FILE is read as what its contents are, whatever its ending: safetensors (also the index of a \
-      split model), npy, npz, what torch.save wrote, or ONNX; - is standard input.
+      split model), npy, npz, what torch.save wrote, ONNX, or a Keras model (in builds with HDF5); - is \
+      standard input.
       Where it holds tensors alone, a spec in YAML says what is computed from them.  Without --spec \
       one is started from their names and shapes; what these do not tell is marked # ? there.
       """)
