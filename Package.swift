@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "SNN", targets: ["SNN"]),
     .library(name: "SNNONNX", targets: ["SNNONNX"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
+    .executable(name: "snnconvert", targets: ["snnconvert"]),
   ],
   traits: [
     .trait(
@@ -25,6 +26,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // Of SNNONNX alone; the traits are of no use to it.
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
@@ -61,12 +64,27 @@ let package = Package(
         "SNNConversion", "SNNFormats", "SNNTensor", "SNNKernels",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["onnx-subset.proto"], swiftSettings: strict),
-    .executableTarget(
-      name: "snntrain",
+    .target(
+      name: "SNNCommandLine",
       dependencies: [
         "SNN",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "snntrain",
+      dependencies: [
+        "SNN", "SNNCommandLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "snnconvert",
+      dependencies: [
+        "SNN", "SNNCommandLine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
       name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
@@ -87,12 +105,17 @@ let package = Package(
       name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"],
       swiftSettings: strict),
     .testTarget(
-      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"], swiftSettings: strict),
+      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"],
+      resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SNNTrainTests",
+      dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SNNONNXTests",
@@ -101,7 +124,8 @@ let package = Package(
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SNNTrainTests", dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor"],
+      name: "SNNConvertTests",
+      dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -6,3 +6,8 @@
 static inline int gzip_inflate_init(z_stream *stream) {
   return inflateInit2(stream, 16 + MAX_WBITS);
 }
+
+// A negative window asks for the bare stream, without header or trailer, as zip archives hold it.
+static inline int raw_inflate_init(z_stream *stream) {
+  return inflateInit2(stream, -MAX_WBITS);
+}

@@ -1,7 +1,7 @@
 internal import SNNFormats
 
 /// A cell or a name as messages show it: in quotes and cut to a readable length.
-func quoted(_ text: some StringProtocol) -> String { "“\(printable(text, limit: 40))”" }
+package func quoted(_ text: some StringProtocol) -> String { "“\(printable(text, limit: 40))”" }
 
 /// `1 row`, `5 rows`.
 package func counted(_ number: Int, _ noun: String) -> String {
@@ -9,7 +9,7 @@ package func counted(_ number: Int, _ noun: String) -> String {
 }
 
 /// Names as messages list them: quoted, and no more than a dozen.
-func listed(_ names: [String]) -> String {
+package func listed(_ names: [String]) -> String {
   let shown = names.prefix(12).map(quoted).joined(separator: ", ")
   return names.count > 12 ? shown + " and \(names.count - 12) more" : shown
 }

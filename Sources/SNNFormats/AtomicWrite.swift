@@ -31,8 +31,7 @@ public func atomicWrite(_ bytes: [UInt8], to path: String) throws(FormatError) {
 private func replaceFile(
   at path: String, with bytes: Span<UInt8>, permissions: UInt32
 ) throws(SystemError) {
-  // By bytes: as a character, a slash can merge with an accent that follows it.
-  let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "./"
+  let (folder, _) = folderAndName(of: path)
   // The process number alone could meet the remains of a killed process in another container.
   let number = String(UInt64.random(in: 0 ... .max), radix: 36)
   let temporary = "\(folder).snn-\(processNumber)-\(number).tmp"
@@ -58,4 +57,11 @@ private func synchronizeFolder(_ folder: String) throws(SystemError) {
     // systems know no such request.
     guard error.cause == .denied || error.cause == .invalid else { throw error }
   }
+}
+
+/// A path cut behind its last slash; the folder of a mere name is `./`.
+func folderAndName(of path: String) -> (folder: String, name: String) {
+  // By bytes: as a character, a slash can merge with an accent that follows it.
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("./", path) }
+  return (String(path[...slash]), String(path[path.utf8.index(after: slash)...]))
 }

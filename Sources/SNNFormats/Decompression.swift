@@ -28,7 +28,7 @@ func unpacked(
 ) throws(FormatError) -> [UInt8] {
   guard isGzip(bytes) else { return bytes.count > count ? Array(bytes[..<count]) : bytes }
   let content: [UInt8]
-  do throws(GzipError) {
+  do throws(InflateError) {
     content = try unpackedGzip(bytes, prefix: min(count, limit == .max ? .max : limit + 1))
   } catch {
     throw FormatError(error, fileSize: bytes.count)
@@ -42,7 +42,7 @@ func unpacked(
 }
 
 extension FormatError {
-  fileprivate init(_ error: GzipError, fileSize: Int) {
+  fileprivate init(_ error: InflateError, fileSize: Int) {
     let again = "the file is damaged; copy or fetch it again"
     switch error {
     case .truncated:

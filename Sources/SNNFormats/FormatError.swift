@@ -40,11 +40,11 @@ public struct FormatError: Error, Equatable, Sendable {
     self.init("tensor “\(printable(name: name))” \(message)", at: byteOffset, hint: hint)
   }
 
-  /// The same error with the name of the file in front.
+  /// The same error with the name of the file in front, unless it stands there already.
   package func located(in file: String) -> FormatError {
-    FormatError(
-      kind: kind, message: "\(printable(file)): \(message)", byteOffset: byteOffset,
-      hint: hint)
+    let place = "\(printable(file)): "
+    if message.utf8.starts(with: place.utf8) { return self }
+    return FormatError(kind: kind, message: place + message, byteOffset: byteOffset, hint: hint)
   }
 }
 

@@ -1,4 +1,4 @@
-/// The part of JSON that a safetensors header is made of.
+/// The part of JSON that a safetensors header and the index of a split model are made of.
 extension HeaderScanner {
   /// Reads `{"key": value, …}`; `value` reads what follows each colon.
   ///
@@ -15,7 +15,8 @@ extension HeaderScanner {
       let key = try string(limit: Safetensors.nameLimit)
       // Strings are equal when they look the same, so this also catches two spellings of one é.
       guard keys.insert(key).inserted else {
-        throw failure("the header has two entries named “\(printable(name: key))”", at: keyOffset)
+        throw failure(
+          "the \(subject) has two entries named “\(printable(name: key))”", at: keyOffset)
       }
       try expect(":")
       try value(&self, key, keyOffset)
@@ -30,11 +31,56 @@ extension HeaderScanner {
     if take("]") { return [] }
     repeat {
       guard numbers.count < limit else {
-        throw failure("a list in the header has more than \(limit) numbers")
+        throw failure("a list in the \(subject) has more than \(limit) numbers")
       }
       numbers.append(try wholeNumber())
     } while take(",")
     try expect("]")
     return numbers
+  }
+
+  /// Skips a text, a number, `true`, `false` or `null`.
+  mutating func skipScalar() throws(FormatError) {
+    skipSpace()
+    switch next {
+    case UInt8(ascii: "\""): _ = try string()
+    case let byte? where "-0123456789".utf8.contains(byte): try skipNumber()
+    default:
+      guard take("true") || take("false") || take("null") else {
+        throw failure("the \(subject) needs a text, a number, true, false or null here")
+      }
+    }
+  }
+
+  /// Skips `-12.5e+3`; what follows must fit there.
+  private mutating func skipNumber() throws(FormatError) {
+    let start = offset
+    takeOne(of: "-")
+    let startsWithZero = next == UInt8(ascii: "0")
+    let wholes = takeDigits()
+    var isNumber = startsWithZero ? wholes == 1 : wholes > 0
+    if takeOne(of: ".") { isNumber = takeDigits() > 0 && isNumber }
+    if takeOne(of: "eE") {
+      takeOne(of: "+-")
+      isNumber = takeDigits() > 0 && isNumber
+    }
+    guard isNumber else {
+      throw failure("the \(subject) holds a number that JSON does not know", at: start)
+    }
+  }
+
+  /// Takes one of these characters if one of them comes next.
+  @discardableResult private mutating func takeOne(of characters: String) -> Bool {
+    guard let next, characters.utf8.contains(next) else { return false }
+    _ = takeByte()
+    return true
+  }
+
+  /// Takes all digits that come next.
+  /// - Returns: how many.
+  private mutating func takeDigits() -> Int {
+    let start = offset
+    while takeOne(of: "0123456789") {}
+    return offset - start
   }
 }

@@ -8,19 +8,19 @@ extension HeaderScanner {
       switch byte {
       case UInt8(ascii: "\""):
         guard let string = String(validating: text, as: UTF8.self) else {
-          throw failure("a string in the header is not UTF-8", at: start)
+          throw failure("a string in the \(subject) is not UTF-8", at: start)
         }
         return string
       case UInt8(ascii: "\\"): text.append(contentsOf: try escapedCharacter())
       case ..<0x20:
-        throw failure("a string in the header holds a bare control character", at: offset - 1)
+        throw failure("a string in the \(subject) holds a bare control character", at: offset - 1)
       default: text.append(byte)
       }
       if text.count > limit {
-        throw failure("a name in the header is longer than \(limit) bytes", at: start)
+        throw failure("a name in the \(subject) is longer than \(limit) bytes", at: start)
       }
     }
-    throw failure("a string in the header has no end", at: start)
+    throw failure("a string in the \(subject) has no end", at: start)
   }
 
   /// Reads what follows a backslash.
@@ -36,7 +36,7 @@ extension HeaderScanner {
     case UInt8(ascii: "r"): return "\r".utf8
     case UInt8(ascii: "t"): return "\t".utf8
     case UInt8(ascii: "u"): return try escapedScalar(from: start)
-    default: throw failure("the header has an unknown escape after a backslash", at: start)
+    default: throw failure("the \(subject) has an unknown escape after a backslash", at: start)
     }
   }
 
@@ -45,16 +45,16 @@ extension HeaderScanner {
     var value = try hexadecimal()
     if 0xD800..<0xDC00 ~= value {
       guard takeByte() == UInt8(ascii: "\\"), takeByte() == UInt8(ascii: "u") else {
-        throw failure("the header has half of a surrogate pair", at: start)
+        throw failure("the \(subject) has half of a surrogate pair", at: start)
       }
       let low = try hexadecimal()
       guard 0xDC00..<0xE000 ~= low else {
-        throw failure("the header has half of a surrogate pair", at: start)
+        throw failure("the \(subject) has half of a surrogate pair", at: start)
       }
       value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
     }
     guard let scalar = Unicode.Scalar(value) else {
-      throw failure("the header has half of a surrogate pair", at: start)
+      throw failure("the \(subject) has half of a surrogate pair", at: start)
     }
     return String(Character(scalar)).utf8
   }
@@ -63,7 +63,7 @@ extension HeaderScanner {
     var value: UInt32 = 0
     for _ in 0..<4 {
       guard let digit = takeByte().flatMap({ Character(Unicode.Scalar($0)).hexDigitValue }) else {
-        throw failure("the header needs four hexadecimal digits after \\u")
+        throw failure("the \(subject) needs four hexadecimal digits after \\u")
       }
       value = value << 4 | UInt32(digit)
     }

@@ -1,4 +1,5 @@
-/// Reads the text of a file's header, byte by byte; JSON and Python's syntax build on it.
+/// Reads a file's header or another text with a strict syntax, byte by byte; JSON and Python's
+/// syntax build on it.
 ///
 /// Nothing in it is recursive, so no nesting can exhaust the stack.
 struct HeaderScanner {
@@ -6,25 +7,29 @@ struct HeaderScanner {
   private let end: Int
   private let hint: String
 
+  /// How errors call the text.
+  let subject: String
+
   /// The place of the next byte in the file.
   private(set) var offset: Int
 
   /// - Parameters:
   ///   - bytes: the file, or at least its start.
-  ///   - range: where the header's text stands.
-  ///   - hint: what to do about a header that is wrong.
+  ///   - range: where the text stands.
+  ///   - subject: how errors call the text.
+  ///   - hint: what to do about a text that is wrong.
   /// - Precondition: `range` lies within `bytes`.
-  init(_ bytes: [UInt8], _ range: Range<Int>, hint: String) {
+  init(_ bytes: [UInt8], _ range: Range<Int>, subject: String = "header", hint: String) {
     self.bytes = bytes
-    self.hint = hint
+    (self.subject, self.hint) = (subject, hint)
     offset = range.lowerBound
     end = range.upperBound
   }
 
-  /// The next byte of the header, nil at its end.
+  /// The next byte of the text, nil at its end.
   var next: UInt8? { offset < end ? bytes[offset] : nil }
 
-  /// Takes the next byte, nil at the end of the header.
+  /// Takes the next byte, nil at the end of the text.
   mutating func takeByte() -> UInt8? {
     guard let byte = next else { return nil }
     offset += 1
@@ -44,7 +49,7 @@ struct HeaderScanner {
   }
 
   mutating func expect(_ mark: String) throws(FormatError) {
-    guard take(mark) else { throw failure("the header needs a \(mark) here") }
+    guard take(mark) else { throw failure("the \(subject) needs a \(mark) here") }
   }
 
   /// Reads a number that must be whole, not negative and small enough for an index.
@@ -56,7 +61,7 @@ struct HeaderScanner {
       let (shifted, overflow) = number.multipliedReportingOverflow(by: 10)
       let (sum, carry) = shifted.addingReportingOverflow(Int(digit - UInt8(ascii: "0")))
       guard !overflow, !carry else {
-        throw failure("a number in the header is too large", at: start)
+        throw failure("a number in the \(subject) is too large", at: start)
       }
       number = sum
       offset += 1
@@ -64,7 +69,7 @@ struct HeaderScanner {
     let leadingZero = offset - start > 1 && bytes[start] == UInt8(ascii: "0")
     let goesOn = next.map { ".eE+-".utf8.contains($0) } ?? false
     guard offset > start, !leadingZero, !goesOn else {
-      throw failure("the header needs a whole number that is not negative", at: start)
+      throw failure("the \(subject) needs a whole number that is not negative", at: start)
     }
     return number
   }
@@ -72,7 +77,7 @@ struct HeaderScanner {
   /// Checks that only the characters that pad a header follow.
   mutating func finish(padding: String) throws(FormatError) {
     while let byte = next, padding.utf8.contains(byte) { offset += 1 }
-    if offset < end { throw failure("the header goes on after its closing brace") }
+    if offset < end { throw failure("the \(subject) goes on after its closing brace") }
   }
 
   func failure(_ message: String, at place: Int? = nil) -> FormatError {

@@ -18,6 +18,9 @@ struct NPYElement {
   private let kind: Kind
   private let isBigEndian: Bool
 
+  /// The type as NumPy writes it.
+  let name: String
+
   /// The size of one number.
   let byteCount: Int
 
@@ -35,30 +38,30 @@ struct NPYElement {
     default: return nil
     }
     self.kind = kind
-    byteCount = size
+    (name, byteCount) = (description, size)
   }
 
-  /// The numbers a piece of a file holds.
-  func decode(_ bytes: Span<UInt8>) -> [Double] {
+  /// `convert` of the numbers a piece of a file holds.
+  func decode<Number>(_ bytes: Span<UInt8>, _ convert: (Double) -> Number) -> [Number] {
     switch (kind, byteCount) {
-    case (.float, 2): words(bytes) { (word: UInt16) in Double(Float16(bitPattern: word)) }
-    case (.float, 4): words(bytes) { (word: UInt32) in Double(Float(bitPattern: word)) }
-    case (.float, _): words(bytes) { (word: UInt64) in Double(bitPattern: word) }
-    case (.signed, 1): words(bytes) { (word: UInt8) in Double(Int8(bitPattern: word)) }
-    case (.signed, 2): words(bytes) { (word: UInt16) in Double(Int16(bitPattern: word)) }
-    case (.signed, 4): words(bytes) { (word: UInt32) in Double(Int32(bitPattern: word)) }
-    case (.signed, _): words(bytes) { (word: UInt64) in Double(Int64(bitPattern: word)) }
-    case (.unsigned, 1): words(bytes) { (word: UInt8) in Double(word) }
-    case (.unsigned, 2): words(bytes) { (word: UInt16) in Double(word) }
-    case (.unsigned, 4): words(bytes) { (word: UInt32) in Double(word) }
-    case (.unsigned, _): words(bytes) { (word: UInt64) in Double(word) }
-    case (.bool, _): words(bytes) { (word: UInt8) in word == 0 ? 0 : 1 }
+    case (.float, 2): words(bytes) { (word: UInt16) in convert(Double(Float16(bitPattern: word))) }
+    case (.float, 4): words(bytes) { (word: UInt32) in convert(Double(Float(bitPattern: word))) }
+    case (.float, _): words(bytes) { (word: UInt64) in convert(Double(bitPattern: word)) }
+    case (.signed, 1): words(bytes) { (word: UInt8) in convert(Double(Int8(bitPattern: word))) }
+    case (.signed, 2): words(bytes) { (word: UInt16) in convert(Double(Int16(bitPattern: word))) }
+    case (.signed, 4): words(bytes) { (word: UInt32) in convert(Double(Int32(bitPattern: word))) }
+    case (.signed, _): words(bytes) { (word: UInt64) in convert(Double(Int64(bitPattern: word))) }
+    case (.unsigned, 1): words(bytes) { (word: UInt8) in convert(Double(word)) }
+    case (.unsigned, 2): words(bytes) { (word: UInt16) in convert(Double(word)) }
+    case (.unsigned, 4): words(bytes) { (word: UInt32) in convert(Double(word)) }
+    case (.unsigned, _): words(bytes) { (word: UInt64) in convert(Double(word)) }
+    case (.bool, _): words(bytes) { (word: UInt8) in convert(word == 0 ? 0 : 1) }
     }
   }
 
-  private func words<Word: FixedWidthInteger>(
-    _ bytes: Span<UInt8>, _ convert: (Word) -> Double
-  ) -> [Double] {
+  private func words<Word: FixedWidthInteger, Number>(
+    _ bytes: Span<UInt8>, _ convert: (Word) -> Number
+  ) -> [Number] {
     stride(from: 0, to: bytes.count, by: byteCount).map { offset in
       convert(isBigEndian ? bigEndian(bytes, at: offset) : littleEndian(bytes, at: offset))
     }

@@ -16,12 +16,26 @@ public struct NPYFile: Sendable {
   /// The sizes of the axes, outermost first.
   public let dimensions: [Int]
 
+  private let element: NPYElement
+  private let isColumnMajor: Bool
+  /// The whole file; the numbers come last.
+  private let bytes: [UInt8]
+  private let start: Int
+
+  /// The number type as the file calls it: `<f4`.
+  public var elementType: String { element.name }
+
   /// The numbers in row-major order, whatever the order in the file; whole numbers beyond 2⁵³ are
   /// rounded.
-  public let values: [Double]
+  public var values: [Double] { numbers { $0 } }
 
   /// The array, each number rounded to `Scalar`.
-  public var tensor: Tensor { Tensor(values.map { Scalar($0) }, shape: Shape(dimensions)) }
+  public var tensor: Tensor { Tensor(numbers { Scalar($0) }, shape: Shape(dimensions)) }
+
+  private func numbers<Number>(_ convert: (Double) -> Number) -> [Number] {
+    let stored = element.decode(bytes.span.extracting(start...), convert)
+    return isColumnMajor ? rowMajor(stored, dimensions) : stored
+  }
 }
 
 extension NPYFile {
@@ -45,9 +59,8 @@ extension NPYFile {
       let size = try dataSize(
         of: header.dimensions, elementSize: header.element.byteCount, from: header.end)
       try checkDataSize(size, from: header.end, fileSize: bytes.count)
-      let stored = header.element.decode(bytes.span.extracting(header.end...))
-      (source, dimensions) = (name, header.dimensions)
-      values = header.isColumnMajor ? rowMajor(stored, header.dimensions) : stored
+      (source, dimensions, element) = (name, header.dimensions, header.element)
+      (isColumnMajor, self.bytes, start) = (header.isColumnMajor, bytes, header.end)
     } catch {
       throw error.located(in: name)
     }
@@ -55,7 +68,7 @@ extension NPYFile {
 }
 
 /// Column-major numbers in row-major order.
-private func rowMajor(_ stored: [Double], _ dimensions: [Int]) -> [Double] {
+private func rowMajor<Number>(_ stored: [Number], _ dimensions: [Int]) -> [Number] {
   var strides = [Int](repeating: 1, count: dimensions.count)
   for axis in dimensions.indices.dropFirst() {
     strides[axis] = strides[axis - 1] * dimensions[axis - 1]

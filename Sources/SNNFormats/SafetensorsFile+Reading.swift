@@ -1,4 +1,3 @@
-internal import SNNKernels
 internal import SNNTensor
 
 extension SafetensorsFile {
@@ -11,19 +10,8 @@ extension SafetensorsFile {
   ///   is not safetensors, breaks any rule of the format or holds a NaN or infinite number.
   public init(contentsOf path: String) throws(FormatError) {
     do throws(FormatError) {
-      var file: InputFile
-      do throws(SystemError) {
-        file = try InputFile(path, limit: 1 << 34)
-      } catch {
-        throw FormatError(reading: error)
-      }
-      try self.init(size: file.size) { count throws(FormatError) in
-        do throws(SystemError) {
-          return try file.read(upTo: count)
-        } catch {
-          throw FormatError(reading: error)
-        }
-      }
+      var input = try WeightInput(path)
+      self.init(try StoredSafetensors(&input))
     } catch {
       throw error.located(in: path)
     }
@@ -38,34 +26,52 @@ extension SafetensorsFile {
   public init(parsing bytes: [UInt8], name: String) throws(FormatError) {
     var rest = bytes[...]
     do throws(FormatError) {
-      try self.init(size: bytes.count) { count in
+      let stored = try StoredSafetensors(size: bytes.count) { count in
         defer { rest = rest.dropFirst(count) }
         return Array(rest.prefix(count))
       }
+      self.init(stored)
     } catch {
       throw error.located(in: name)
     }
   }
 
+  private init(_ stored: StoredSafetensors) {
+    self.init(
+      tensors: stored.tensors.map { ($0.name, $0.tensor) }, metadata: stored.metadata)
+  }
+}
+
+/// What a safetensors file holds, with the number types it had there.
+struct StoredSafetensors {
+  /// In the order of the data.
+  private(set) var tensors: [StoredTensor] = []
+  let metadata: [String: String]
+
+  /// Reads a file whose first bytes may have been looked at.
+  init(_ input: inout WeightInput) throws(FormatError) {
+    let size = input.size
+    try self.init(size: size) { count throws(FormatError) in try input.read(upTo: count) }
+  }
+
   /// - Parameters:
   ///   - size: the size of the file; nil when only its end tells.
   ///   - next: takes the next bytes of the file, fewer than asked for where it ends.
-  private init(
+  init(
     size: Int?, _ next: (_ count: Int) throws(FormatError) -> [UInt8]
   ) throws(FormatError) {
     let header = try SafetensorsHeader(next)
     if let size { try header.check(available: size - header.end) }
-    var tensors: [(name: String, tensor: Tensor)] = []
+    metadata = header.metadata
     tensors.reserveCapacity(header.entries.count)
     var available = 0
     for entry in header.entries {
       let bytes = try next(entry.byteCount)
       available += bytes.count
       guard bytes.count == entry.byteCount else { break }
-      tensors.append((entry.name, try entry.tensor(of: bytes, from: header.end + entry.start)))
+      tensors.append(try entry.tensor(of: bytes, from: header.end + entry.start))
     }
     try header.check(available: available + next(1).count)
-    self.init(tensors: tensors, metadata: header.metadata)
   }
 }
 
@@ -76,15 +82,13 @@ extension TensorEntry {
   /// - Parameters:
   ///   - bytes: its numbers.
   ///   - place: where they lie in the file.
-  fileprivate func tensor(of bytes: [UInt8], from place: Int) throws(FormatError) -> Tensor {
-    let scalars = type.decode(bytes.span)
-    if let index = scalars.firstIndex(where: { !$0.isFinite }) {
-      throw FormatError(
-        tensor: name,
-        "holds \(scalars[index]) as number \(index + 1) of \(scalars.count), read as \(Scalar.self)",
-        at: place + index * type.byteCount,
-        hint: "weights must be finite: train again with a smaller learning rate")
-    }
-    return Tensor(scalars, shape: Shape(dimensions))
+  fileprivate func tensor(
+    of bytes: [UInt8], from place: Int
+  ) throws(FormatError) -> StoredTensor {
+    let tensor = StoredTensor(
+      name: name, elementType: type.rawValue,
+      tensor: Tensor(type.decode(bytes.span), shape: Shape(dimensions)))
+    try tensor.checkFinite { place + $0 * type.byteCount }
+    return tensor
   }
 }

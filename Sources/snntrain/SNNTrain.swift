@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import SNN
+import SNNCommandLine
 
 /// The command `snntrain`.
 struct SNNTrain: ParsableCommand {
@@ -25,18 +25,5 @@ struct SNNTrain: ParsableCommand {
 
 @main
 enum Main {
-  static func main() {
-    // Writing to a closed pipe is then an error like any other: code 74 on standard output, and
-    // nothing at all on standard error.
-    signal(SIGPIPE, SIG_IGN)
-    do {
-      var command = try SNNTrain.parseAsRoot()
-      try command.run()
-    } catch {
-      let failure = CommandFailure(error)
-      if let text = failure.output { Console.print(text) }
-      if let text = failure.complaint { Console.note(text) }
-      exit(failure.exitCode)
-    }
-  }
+  static func main() { runCommand(SNNTrain.self) }
 }

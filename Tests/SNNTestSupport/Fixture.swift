@@ -17,6 +17,9 @@ public struct Fixture: Sendable {
     file = try SafetensorsFile(contentsOf: path)
   }
 
+  /// All tensors in the order of the file.
+  public var tensors: [(name: String, tensor: Tensor)] { file.tensors }
+
   /// The tensor with a name.
   public subscript(name: String) -> Tensor {
     get throws { try #require(file[name], "no tensor \(name)") }

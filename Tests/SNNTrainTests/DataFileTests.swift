@@ -1,6 +1,7 @@
 import Foundation
 import SNNData
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// Where the commands look for data files, and what they say of those they cannot use.

@@ -1,4 +1,5 @@
 import Foundation
+import SNNTestSupport
 import Testing
 
 /// What the commands say about images, and about data sets with parts of their own.

@@ -1,4 +1,5 @@
 import Foundation
+import SNNTestSupport
 import Testing
 
 /// Ctrl-C while the command works.

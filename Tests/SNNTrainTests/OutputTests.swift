@@ -1,63 +1,39 @@
 import Foundation
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// Places that cannot be written to: neither the result nor the model is lost by the other's.
 @Suite struct OutputTests {
-  /// Runs the command with standard streams of one's own.
-  private func run(
-    _ arguments: [String], output: Any, remarks: Any
-  ) throws -> (exitCode: Int32, reason: Process.TerminationReason) {
-    let process = Process()
-    process.executableURL = CommandRun.program
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = remarks
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, process.terminationReason)
-  }
-
-  /// The writing end of a pipe that nobody reads.
-  private func closedPipe() throws -> FileHandle {
-    let pipe = Pipe()
-    try pipe.fileHandleForReading.close()
-    return pipe.fileHandleForWriting
-  }
-
-  private func text(of pipe: Pipe) throws -> String {
-    try pipe.fileHandleForWriting.close()
-    return String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  }
-
   @Test func aFullOutputIsAnError() throws {
     // /dev/full refuses every byte, as a full disk does.
     let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
     let remarks = Pipe()
-    let end = try run(["train", "iris", "--epochs", "1", "-q"], output: full, remarks: remarks)
+    let end = try CommandRun(
+      of: "snntrain", ["train", "iris", "--epochs", "1", "-q"], output: full, remarks: remarks)
     #expect(end.exitCode == 74)
-    #expect(try text(of: remarks).hasPrefix("error: standard output cannot be written\nhint: "))
+    #expect(remarks.text.hasPrefix("error: standard output cannot be written\nhint: "))
   }
 
   /// As `| head` does it: no complaint, and the model is there.
   @Test func aClosedOutputIsQuiet() throws {
     let scratch = try Scratch()
     let remarks = Pipe()
-    let end = try run(
-      ["train", "iris", "--epochs", "1", "-q", "--out", scratch.path], output: closedPipe(),
+    let end = try CommandRun(
+      of: "snntrain", ["train", "iris", "--epochs", "1", "-q", "--out", scratch.path],
+      output: Pipe.closed(),
       remarks: remarks)
     #expect(end.reason == .exit && end.exitCode == 74)
-    #expect(try text(of: remarks) == "")
+    #expect(remarks.text == "")
     #expect(scratch.contents == ["model.safetensors"])
   }
 
   @Test func closedRemarksDoNotEndATraining() throws {
     let output = Pipe()
-    let end = try run(
-      ["train", "iris", "--epochs", "2"], output: output, remarks: closedPipe())
+    let end = try CommandRun(
+      of: "snntrain", ["train", "iris", "--epochs", "2"], output: output, remarks: Pipe.closed())
     #expect(end.reason == .exit && end.exitCode == 0)
-    #expect(try text(of: output).contains("test accuracy"))
+    #expect(output.text.contains("test accuracy"))
   }
 
   /// The name of the model leads to a device that is always full.

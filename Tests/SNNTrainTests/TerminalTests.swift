@@ -1,27 +1,12 @@
 import Foundation
+import SNNTestSupport
 import Testing
 
-/// Stands between the command and the tests as a terminal.
-private let script = "/usr/bin/script"
-
 /// What a terminal shows while the command works.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: script), "needs util-linux"))
+@Suite(.enabled(if: Terminal.isThere, "needs util-linux"))
 struct TerminalTests {
-  /// Runs the command with a terminal for its remarks.
   private func screen(_ arguments: String) throws -> (text: String, exitCode: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: script)
-    let command = "'\(CommandRun.program.path)' \(arguments) > /dev/null"
-    process.arguments = ["-q", "-e", "-c", command, "/dev/null"]
-    process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }
-      .filter { $0.key != "CI" }
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: text, as: UTF8.self), process.terminationStatus)
+    try Terminal.screen(of: "snntrain", arguments)
   }
 
   /// The states that the line went through; a new one starts with a return and a cleared line.

@@ -1,4 +1,5 @@
 import Foundation
+import SNNTestSupport
 import Testing
 
 @Suite struct TrainTests {

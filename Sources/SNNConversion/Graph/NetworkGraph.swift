@@ -26,7 +26,7 @@ public struct NetworkGraph: Sendable {
   public private(set) var nodes: [Node]
 
   /// The place of the input.
-  public let input = 0
+  public var input: Int { 0 }
 
   /// The place of the output: the last node.
   public var output: Int { nodes.count - 1 }
@@ -45,7 +45,7 @@ public struct NetworkGraph: Sendable {
   public init(input shape: Shape) throws(FormatError) {
     let sizes = shape.dimensions
     guard (1...3).contains(sizes.count), sizes.allSatisfy({ 1...(1 << 24) ~= $0 }),
-      sizes.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 28)
+      sizes.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 26)
     else {
       throw FormatError(
         kind: .badData, message: "an input of shape \(shape) cannot be converted",
@@ -79,7 +79,7 @@ public struct NetworkGraph: Sendable {
         hint: "check the layer's settings and the shape of the input")
     }
     // As Doubles: the product of three sizes need not be an Int.
-    guard shape.dimensions.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 28) else {
+    guard shape.dimensions.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 26) else {
       throw FormatError(
         layer: name, operation.kindName, "gives \(shape), which is too large",
         hint: "check the layer's settings and the shape of the input")
@@ -103,16 +103,7 @@ public struct NetworkGraph: Sendable {
   }
 
   /// The number of trained numbers.
-  public var parameterCount: Int {
-    nodes.reduce(0) { sum, node in
-      switch node.operation {
-      case .linear(let layer): sum + layer.weight.count + layer.bias.count
-      case .convolution(let layer): sum + layer.weight.count + (layer.bias?.count ?? 0)
-      case .affine(let affine): sum + 2 * affine.scale.count
-      default: sum
-      }
-    }
-  }
+  public var parameterCount: Int { nodes.reduce(0) { $0 + $1.operation.parameterCount } }
 }
 
 extension FormatError {

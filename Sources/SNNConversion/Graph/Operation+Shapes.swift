@@ -9,7 +9,7 @@ struct ShapeMismatch: Error {
 
 extension Operation {
   /// What messages call it.
-  var kindName: String {
+  package var kindName: String {
     switch self {
     case .input: "input"
     case .linear: "linear"

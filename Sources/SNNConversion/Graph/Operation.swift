@@ -32,6 +32,16 @@ public enum Operation: Sendable {
   case concatenation
   /// Probabilities from scores, which leaves their order alone; only at the end of a network.
   case softmax
+
+  /// The number of trained numbers.
+  public var parameterCount: Int {
+    switch self {
+    case .linear(let layer): layer.weight.count + layer.bias.count
+    case .convolution(let layer): layer.weight.count + (layer.bias?.count ?? 0)
+    case .affine(let affine): 2 * affine.scale.count
+    default: 0
+    }
+  }
 }
 
 /// A rectifier: max(0, x), cut off and rounded to levels where it says so.

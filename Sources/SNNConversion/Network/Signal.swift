@@ -59,19 +59,24 @@ extension Operation {
       return isImpulse ? .impulse(result) : .constant(result)
     }
     let sequences = inputs.map { $0.steps(steps) }
+    if case .maxPool = self { return .sequence(pooled(sequences[0], shapes: shapes)) }
     switch presentation {
     case .everyStep: return .sequence(self(sequences, shapes: shapes))
-    case .once: return .sequence(acrossSteps(sequences, shapes: shapes))
+    case .once: return .sequence(withConstantsOnce(sequences, shapes: shapes))
     }
   }
 
-  /// The operation on the running sums of sequences, as changes: the change at step 0 is the
-  /// operation's answer to the first step, biases included, and the sum of all changes is its
-  /// answer to the sum of all steps.
-  private func acrossSteps(_ sequences: [Tensor], shapes: [Shape]) -> Tensor {
-    if case .maxPool = self {
-      return self([sequences[0].runningSums], shapes: shapes).changes
-    }
+  /// What the largest running sum of each window gains from step to step.
+  ///
+  /// The largest current of every step would be too much: its mean is above the largest mean, however
+  /// many steps there are.  These gains add up to the largest sum exactly.
+  private func pooled(_ sequence: Tensor, shapes: [Shape]) -> Tensor {
+    self([sequence.runningSums()], shapes: shapes).changes()
+  }
+
+  /// The operation on a sequence of which only the first step sees what it adds by itself, so that
+  /// the sum over all steps is its answer to the sum.
+  private func withConstantsOnce(_ sequences: [Tensor], shapes: [Shape]) -> Tensor {
     let changes = withoutConstants(sequences, shapes: shapes)
     guard let constant = constant(shapes: shapes) else { return changes }
     let first = changes.slice(0..<1) + constant
@@ -114,20 +119,36 @@ extension ChannelAffine {
 }
 
 extension Tensor {
-  /// The sum of all steps up to each, `[T, …]`; it keeps no place on a tape.
-  var runningSums: Tensor {
-    var sums = scalars
-    let inner = count / shape[0]
-    for index in sums.indices.dropFirst(inner) { sums[index] += sums[index - inner] }
-    return Tensor(sums, shape: shape)
+  /// The sum of all steps up to each, `[T, …]`.  dx[t] = Σ g from t on
+  func runningSums() -> Tensor {
+    .recorded(
+      summed(from: 0, by: 1), (self, { $0.summed(from: $0.shape[0] - 1, by: -1) }))
   }
 
   /// The difference of each step from the one before, `[T, …]`; the inverse of `runningSums`.
-  var changes: Tensor {
+  /// dx[t] = g[t] − g[t+1]
+  func changes() -> Tensor {
+    .recorded(differences(by: 1), (self, { $0.differences(by: -1) }))
+  }
+
+  /// Running sums over the steps, from the first on or from the last back.
+  private func summed(from start: Int, by step: Int) -> Tensor {
+    let inner = count / Swift.max(1, shape[0])
+    var sums = scalars
+    for place in stride(from: start + step, to: step > 0 ? shape[0] : -1, by: step) {
+      for index in 0..<inner { sums[place * inner + index] += sums[(place - step) * inner + index] }
+    }
+    return Tensor(sums, shape: shape)
+  }
+
+  /// Each step less the one before it, or the one after it.
+  private func differences(by step: Int) -> Tensor {
+    let inner = count / Swift.max(1, shape[0])
     var changes = scalars
-    let inner = count / shape[0]
-    for index in stride(from: count - 1, through: inner, by: -1) {
-      changes[index] -= scalars[index - inner]
+    for place in 0..<shape[0] where (0..<shape[0]).contains(place - step) {
+      for index in 0..<inner {
+        changes[place * inner + index] -= scalars[(place - step) * inner + index]
+      }
     }
     return Tensor(changes, shape: shape)
   }

@@ -17,6 +17,9 @@ public struct Verification: Sendable {
   /// Layer by layer what neurons did, in the order in which they run.
   public let layers: [Layer]
 
+  /// What an inference costs.
+  public let cost: ConversionCost
+
   /// The exact statement of methods that have one.
   public let exactness: Exactness?
 

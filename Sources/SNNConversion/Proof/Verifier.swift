@@ -34,8 +34,8 @@ extension ConvertedNetwork {
     return verifier.result
   }
 
-  /// Samples at once: of the largest sequence 16 million numbers.
-  var batchSize: Int {
+  /// How many samples memory holds the sequences of: of the largest 16 million numbers.
+  public var batchSize: Int {
     let largest = graph.nodes.map(\.shape.elementCount).max() ?? 1
     return max(1, min(256, (1 << 24) / max(1, largest * steps)))
   }
@@ -62,9 +62,11 @@ struct Verifier {
   private var promisedRight = 0
   private var settled = 0
   private var violations = 0
+  private var cost: CostMeter
 
   init(_ network: ConvertedNetwork, _ original: NetworkGraph, _ reference: NetworkGraph) {
     (self.network, self.original, self.reference) = (network, original, reference)
+    cost = CostMeter(network)
     let steps = network.steps
     points =
       network.method.hasSteps
@@ -90,10 +92,15 @@ struct Verifier {
     samples += rows.shape[0]
     if let labels { right = (right ?? 0) + zip(answers, labels).count { $0 == $1 } }
 
-    var context = Context(mode: .inference, key: key, samples: Array(numbers))
+    // An encoder's spikes cost additions too.
+    let isCoded = network.input.code != .analog
+    var context = Context(
+      mode: .inference, key: key, samples: Array(numbers), recording: isCoded ? [.spikes] : [])
     var responses: [ConvertedNetwork.Response] = []
+    cost.addBatch(rows)
     let output = network.signals(of: rows, &context) { response in
       layers[response.place]?.add(response, activations: values[response.place])
+      cost.add(response)
       for (index, steps) in points.enumerated() {
         spikesAfter[index] += response.fired.spikeCount(upTo: steps)
       }
@@ -103,6 +110,9 @@ struct Verifier {
       }
       // Sequences are large, and only the identity needs them together.
       if checksIdentity(numbers) { responses.append(response) }
+    }
+    for recording in context.recordings where recording.path == "input" {
+      cost.addInput(recording.values)
     }
     if checksIdentity(numbers) {
       checkIdentity(rows, responses, numbers: numbers, key: key)
@@ -177,6 +187,7 @@ struct Verifier {
       foldError: largestScore > 0 ? foldDifference / largestScore : foldDifference,
       originalAccuracy: right.map { Scalar($0) / total }, curve: curve,
       layers: network.populations.compactMap { layers[$0]?.result(samples: samples) },
+      cost: cost.result,
       exactness: promise.map {
         Verification.Exactness(
           promise: $0, scoreError: scoreError,

@@ -1,5 +1,5 @@
 /// The name that takes the fewest changes of a character to become `name`, when these are few.
-func nearest(to name: String, among names: [String]) -> String? {
+package func nearest(to name: String, among names: [String]) -> String? {
   let limit = max(2, name.count / 3)
   let wanted = Array(name.lowercased().prefix(64))
   let distances = names.map { editDistance(wanted, Array($0.lowercased().prefix(64))) }

@@ -26,7 +26,7 @@ public struct Evaluation: Sendable {
 
 extension Evaluation {
   /// How many rows run through a network at once when it is not trained.
-  static let batchSize = 256
+  public static let batchSize = 256
 
   /// The same for large rows: of a batch's features 64 MiB of `Float`, as the layers behind them
   /// hand on several times as much.
@@ -41,6 +41,7 @@ extension Layer {
   ///   - loss: the loss it was trained with; its decoder reads the answers.
   ///   - windows: runs the sequences window by window, so that activations of long ones need not be
   ///     held at once; the answers are the same but for rounding.
+  ///   - batchSize: the most rows at once, fewer where they are large.
   ///   - key: the stream for layers that draw random numbers.
   /// - Returns: loss, answers and spikes, over all rows.
   /// - Throws: what the data's batches throw; those of a `Dataset` throw nothing.
@@ -48,12 +49,12 @@ extension Layer {
   ///   and its answers are classes of the data.
   public func evaluated<Source: BatchSource>(
     on data: Source, loss: any Loss, windows: TimeWindows? = nil,
-    key: RandomKey = RandomKey(seed: 0)
+    batchSize: Int = Evaluation.batchSize, key: RandomKey = RandomKey(seed: 0)
   ) throws(Source.Failure) -> Evaluation {
     var confusion = ConfusionMatrix(classes: data.classCount)
     var given: [Int?] = []
     var (lossSum, spikes, rateSum) = (Scalar(0), 0.0, Scalar(0))
-    let size = Evaluation.batchSize(rowSize: data.rowSize)
+    let size = min(batchSize, Evaluation.batchSize(rowSize: data.rowSize))
     for batch in try data.batches(of: size, shuffledBy: nil) {
       let size = Scalar(batch.labels.count)
       var (outputs, state): ([Tensor], ModelState?) = ([], nil)

@@ -20,14 +20,14 @@ extension TrainedModel {
     var metadata = [
       "swift-snn": Self.schema,
       "library": SNNVersion.current,
-      "experiment": try json(experiment),
-      "scaler": try json(scaler),
-      "features": try json(featureNames),
-      "classes": try json(classNames),
-      "provenance": try json(provenance),
+      "experiment": try ModelMetadata.json(experiment),
+      "scaler": try ModelMetadata.json(scaler),
+      "features": try ModelMetadata.json(featureNames),
+      "classes": try ModelMetadata.json(classNames),
+      "provenance": try ModelMetadata.json(provenance),
     ]
     // Only images have it, so that other models stay readable by programs that know of none.
-    metadata["image"] = try imageShape.map { try json($0.dimensions) }
+    metadata["image"] = try imageShape.map { try ModelMetadata.json($0.dimensions) }
     return SafetensorsFile(tensors: namedParameters(of: network), metadata: metadata)
   }
 
@@ -36,7 +36,10 @@ extension TrainedModel {
   /// - Throws: `FormatError` when the file is missing, damaged, or not one of this library's
   ///   models.
   public init(contentsOf path: String) throws {
-    let file = try SafetensorsFile(contentsOf: path)
+    try self.init(SafetensorsFile(contentsOf: path), path: path)
+  }
+
+  package init(_ file: SafetensorsFile, path: String) throws {
     guard let schema = file.metadata["swift-snn"] else {
       throw FormatError(
         kind: .badData, message: "\(path) is a safetensors file, but not a model of swift-snn",
@@ -76,40 +79,6 @@ extension TrainedModel {
   }
 }
 
-/// Reads JSON strings out of a file's metadata.
-private struct ModelMetadata {
-  let path: String
-  let entries: [String: String]
-
-  func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
-    guard let text = entries[name],
-      let value = try? JSONDecoder().decode(type, from: Data(text.utf8))
-    else { throw damaged("its entry “\(name)” is missing or cannot be read") }
-    return value
-  }
-
-  /// The shape of the images, nil when the columns are none.
-  func imageShape(inputs: Int) throws -> Shape? {
-    guard entries["image"] != nil else { return nil }
-    let sizes = try decoded([Int].self, "image")
-    // None exceeds their product, and with this many features that cannot overflow.
-    try check(
-      sizes.count == 3 && inputs <= 1 << 20 && sizes.allSatisfy { 1...max(1, inputs) ~= $0 }
-        && sizes.reduce(1, *) == inputs, "its images of \(sizes) are not its \(inputs) columns")
-    return Shape(sizes)
-  }
-
-  func check(_ condition: Bool, _ reason: String) throws {
-    if !condition { throw damaged(reason) }
-  }
-
-  private func damaged(_ reason: String) -> FormatError {
-    FormatError(
-      kind: .badData, message: "\(path) is a damaged model file: \(reason)",
-      hint: "train or copy the model again")
-  }
-}
-
 /// Looks for stored numbers that no training of the described network can have left.
 private struct StoredParameterCheck: ParameterVisitor {
   var path: [String] = []
@@ -131,10 +100,4 @@ private struct StoredParameterCheck: ParameterVisitor {
       complaint = "its tensor “\(joinedPath)” holds \(stored), its experiment says \(said)"
     }
   }
-}
-
-private func json(_ value: some Encodable) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

@@ -15,40 +15,20 @@ public struct TrainedModel: Sendable {
   public var network: Sequential
   /// How the model came about.
   public var provenance: Provenance
+}
 
-  /// One score per class for each raw row, shape `[N, C]`, which `answers` reads.
-  ///
-  ///     let scores = try model.scores(of: [[5.1, 3.5, 1.4, 0.2]])
-  ///
-  /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`.
-  /// - Precondition: as many columns as `featureNames`.
-  public func scores(of rows: FeatureRows) throws(DataError) -> Tensor {
-    require(
-      rows.width == featureNames.count,
-      "scores: rows of \(rows.width), the model takes \(featureNames.count) columns")
-    try scaler.kind.check(rows) { row, column in
-      "row \(row + 1), column \(column + 1) (\(featureNames[column]))"
-    }
-    let loss = experiment.loss.loss
-    let parts = stride(from: 0, to: rows.count, by: Evaluation.batchSize).map { first -> Tensor in
-      let part = Array(first..<min(rows.count, first + Evaluation.batchSize))
-      var context = Context(mode: .inference, key: inferenceKey, samples: part)
-      let scaled = Tensor(scaler.transformed(rows.gathering(part)))
-      return loss.scores(of: network(scaled, &context))
-    }
-    return parts.isEmpty ? .zeros([0, classNames.count]) : .concatenated(parts)
-  }
+extension TrainedModel: RowClassifier {
+  /// The network.
+  public var classifier: any Layer { network }
 
-  /// What the model makes of raw labelled rows.
-  /// - Throws: `DataError` for a number outside the range of the scaling, see `Scaler.Kind.check`.
-  public func evaluated(on data: Dataset) throws(DataError) -> Evaluation {
-    try scaler.kind.check(data)
-    return network.evaluated(
-      on: data.scaled(by: scaler), loss: experiment.loss.loss, windows: experiment.windows,
-      key: inferenceKey)
-  }
+  /// The loss it was trained with, whose decoder reads the answers.
+  public var loss: any Loss { experiment.loss.loss }
 
-  private var inferenceKey: RandomKey { RandomKey(seed: experiment.seed)["inference"] }
+  /// How sequences were cut in training.
+  public var windows: TimeWindows? { experiment.windows }
+
+  /// The seed it was trained with.
+  public var seed: UInt64 { experiment.seed }
 }
 
 /// How a model came about.
@@ -65,4 +45,11 @@ public struct Provenance: Sendable, Hashable, Codable {
   public var testAccuracy: Scalar?
   /// How many rows that share was measured on.
   public var testRows: Int?
+
+  /// What is known when a model has just been made.
+  public init(dataset: String, target: String? = nil, trainingRows: Int, epochs: Int) {
+    (self.dataset, self.target) = (dataset, target)
+    (self.trainingRows, self.epochs) = (trainingRows, epochs)
+    (testAccuracy, testRows) = (nil, nil)
+  }
 }

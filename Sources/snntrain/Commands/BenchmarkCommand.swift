@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// `snntrain benchmark`: times one training step and one inference pass.
 struct BenchmarkCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SNN
+import SNNCommandLine
 
 /// `snntrain evaluate`: how well a saved model does on labelled rows.
 struct EvaluateCommand: ParsableCommand {
@@ -24,8 +25,8 @@ struct EvaluateCommand: ParsableCommand {
     let start = ContinuousClock.now
     running.apply()
     let source = DataSource(self.source)
-    try source.check(data)
-    let trained = try TrainedModel(contentsOf: model)
+    try source.check(data.rows, in: data.folder)
+    let trained = try loadClassifier(contentsOf: model)
     // Before a data set is fetched for nothing.
     if let form = source.form,
       form.featureCount != trained.featureNames.count
@@ -33,16 +34,15 @@ struct EvaluateCommand: ParsableCommand {
     {
       throw mismatch(trained)
     }
-    let rows = try source.loadTest(for: trained, data, quiet: running.quiet)
+    let rows = try test(for: trained, of: source)
     guard rows.featureNames == trained.featureNames, rows.classNames == trained.classNames else {
       throw mismatch(trained)
     }
     let result = try trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
-        trained.experiment, dataset: source.name(of: rows),
-        epochsKept: trained.provenance.epochs, parameters: trained.network.parameterCount,
-        spikesPerInference: result.spikesPerInference, since: start)
+        trained, dataset: source.name(of: rows), spikesPerInference: result.spikesPerInference,
+        since: start)
       report.test = JSONReport.Test(result, classNames: trained.classNames)
       report.model = model
       Console.print(try report.encoded())
@@ -51,10 +51,15 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 
-  private func mismatch(_ trained: TrainedModel) -> UserError {
+  private func test(for model: some RowClassifier, of source: DataSource) throws -> Dataset {
+    try source.loadTest(for: model, data.rows, in: data.folder, quiet: running.quiet)
+  }
+
+  private func mismatch(_ trained: any RowClassifier) -> UserError {
     let columns = featuresText(trained.featureNames, imageShape: trained.imageShape)
+    let made = trained is ConvertedModel ? "calibrated" : "trained"
     return UserError(
-      message: "the model was trained on \(trained.provenance.dataset), not on \(source)",
+      message: "the model was \(made) on \(trained.provenance.dataset), not on \(source)",
       place: model, hint: "its columns are \(columns)", exitCode: 65)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// `snntrain inspect`: what is in a model file.
 struct InspectCommand: ParsableCommand {
@@ -29,7 +30,16 @@ struct InspectCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let trained = try TrainedModel(contentsOf: model)
+    let loaded = try loadClassifier(contentsOf: model)
+    if let converted = loaded as? ConvertedModel {
+      let inspection = ConvertedInspection(converted)
+      Console.print(json ? try inspection.document() : inspection.text)
+    } else if let trained = loaded as? TrainedModel {
+      try inspect(trained)
+    }
+  }
+
+  private func inspect(_ trained: TrainedModel) throws {
     let parameters = namedParameters(of: trained.network)
     if json {
       let encoder = JSONEncoder()

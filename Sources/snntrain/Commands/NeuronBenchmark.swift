@@ -1,4 +1,5 @@
 import SNN
+import SNNCommandLine
 
 /// A neuron that is not the library's: its membrane leaks towards a resting value of its own.
 ///

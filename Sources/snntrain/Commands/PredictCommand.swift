@@ -1,5 +1,6 @@
 import ArgumentParser
 import SNN
+import SNNCommandLine
 
 /// `snntrain predict`: what a saved model makes of new rows.
 struct PredictCommand: ParsableCommand {
@@ -31,9 +32,9 @@ struct PredictCommand: ParsableCommand {
 
   mutating func run() throws {
     if let threads { Compute.useThreads(threads) }
-    let trained = try TrainedModel(contentsOf: model)
+    let trained = try loadClassifier(contentsOf: model)
     let table = try table.table(at: inputPath(rows))
-    let scores = try trained.scores(of: trained.rows(of: table))
+    let scores = try scores(trained, table)
     let names = trained.classNames
     var lines = [(["label"] + names.map { "score " + $0 }).map(quoted).joined(separator: ",")]
     for (row, answer) in answers(scores).enumerated() {
@@ -48,6 +49,10 @@ struct PredictCommand: ParsableCommand {
       lines.append(([quoted(names[answer])] + values).joined(separator: ","))
     }
     Console.print(lines.joined(separator: "\n"))
+  }
+
+  private func scores(_ model: some RowClassifier, _ table: CSVTable) throws -> Tensor {
+    try model.scores(of: model.rows(of: table))
   }
 
   /// A cell as RFC 4180 writes it.

@@ -1,4 +1,5 @@
 import SNN
+import SNNCommandLine
 
 // What can be wrong with the flags of `train`, alone, together and for the data they are given for.
 

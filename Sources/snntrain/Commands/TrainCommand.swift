@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// `snntrain train`: learns from rows and says how well it went.
 struct TrainCommand: ParsableCommand {
@@ -43,14 +44,14 @@ struct TrainCommand: ParsableCommand {
     running.apply()
     try checkFlags()
     let source = DataSource(self.source)
-    try source.check(data)
+    try source.check(data.rows, in: data.folder)
     // All that needs no rows is judged before any are read or fetched.
     if let form = source.form { _ = try experiment(for: form, rows: 0) }
     _ = try network.applied(to: source.preset(network, rows: 0))
     let output = try out.map(OutputFolder.init)
-    let rows = try source.load(data, quiet: running.quiet)
+    let rows = try source.load(data.rows, in: data.folder, quiet: running.quiet)
     let experiment = try experiment(for: rows.form, rows: rows.rows.count)
-    let flag = InterruptFlag()
+    let flag = InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
     if let folds {
       try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
     } else {
@@ -74,7 +75,7 @@ struct TrainCommand: ParsableCommand {
       experiment, on: train, validation: rows.validation ?? drawn, flag: flag)
     let result = try model.evaluated(on: test)
     try flag.check()
-    model.provenance.target = data.target
+    model.provenance.target = data.rows.target
     model.provenance.testAccuracy = result.accuracy
     model.provenance.testRows = test.count
     // Neither a failed save loses the result, nor a closed pipe the model.
@@ -163,7 +164,7 @@ struct TrainCommand: ParsableCommand {
     let result = try experiment.crossValidated(
       on: rows, folds: folds, repeats: repeats, training: progress
     ) { progress.foldEnded($2) }
-    guard let result else { throw Interruption() }
+    guard let result else { throw flag.interruption }
     return result
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SNN
+import SNNCommandLine
 
 /// Flags that describe the network and its training; what is not given comes from the preset.
 struct NetworkOptions: ParsableArguments {

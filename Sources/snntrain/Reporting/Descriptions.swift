@@ -1,4 +1,5 @@
 import SNN
+import SNNCommandLine
 
 /// How features become spikes: `direct coding`, `rate coding (bernoulli)`.
 func codingText(_ experiment: Experiment) -> String {
@@ -30,19 +31,4 @@ func sizesText(
     case .cnn: [imageShape.map(imageText) ?? "", "12C5-MP2-64C5-MP2"]
     }
   return (start + experiment.hidden.map(String.init) + ["\(classes)"]).joined(separator: "-")
-}
-
-/// The columns of rows: the first few names, of images their number and shape.
-func featuresText(_ names: [String], imageShape: Shape?) -> String {
-  imageShape.map { "\(names.count) features (\(imageText($0)) pixels)" } ?? shortList(names)
-}
-
-private func imageText(_ shape: Shape) -> String {
-  shape.dimensions.map(String.init).joined(separator: "×")
-}
-
-/// The first few of many names.
-func shortList(_ names: [String]) -> String {
-  names.prefix(6).map(printable).joined(separator: ", ")
-    + (names.count > 6 ? ", … (\(names.count))" : "")
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// What `--json` prints: one document, whose names stay as they are within one schema number.
 struct JSONReport: Encodable {
@@ -34,7 +35,8 @@ struct JSONReport: Encodable {
 
   var schema = 2
   var dataset: String
-  var coding: Coding
+  /// How features become spikes; nil for a converted model.
+  var coding: Coding?
   var seed: UInt64
   /// How many epochs were trained; nil where nothing is.
   var epochsRun: Int?
@@ -50,7 +52,37 @@ struct JSONReport: Encodable {
   var test: Test?
   var cv: Validated?
   var model: String?
-  var experiment: Experiment
+  /// How the model was trained; nil for a converted one.
+  var experiment: Experiment?
+  /// What a converted model was made of; nil for a trained one.
+  var conversion: Conversion?
+
+  struct Conversion: Encodable {
+    let method: String
+    let steps: Int
+    let origin: ConvertedModel.Origin
+  }
+
+  /// The report of a saved model of either sort.
+  init(
+    _ model: any RowClassifier, dataset: String, spikesPerInference: Double,
+    since start: ContinuousClock.Instant
+  ) {
+    self.dataset = dataset
+    seed = model.seed
+    epochsKept = model.provenance.epochs
+    parameters = model.classifier.parameterCount
+    self.spikesPerInference = spikesPerInference
+    seconds = (ContinuousClock.now - start) / .seconds(1)
+    if let trained = model as? TrainedModel {
+      experiment = trained.experiment
+      coding = trained.experiment.coding
+    } else if let converted = model as? ConvertedModel {
+      conversion = Conversion(
+        method: converted.network.method.name, steps: converted.network.steps,
+        origin: converted.origin)
+    }
+  }
 
   init(
     _ experiment: Experiment, dataset: String, epochsKept: Int, parameters: Int,

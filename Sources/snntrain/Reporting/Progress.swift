@@ -1,4 +1,5 @@
 import SNN
+import SNNCommandLine
 
 /// Shows how the training of one network goes on, and ends it when Ctrl-C is pressed.
 struct EpochProgress: TrainingObserver {

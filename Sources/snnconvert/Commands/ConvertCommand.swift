@@ -1,0 +1,87 @@
+import ArgumentParser
+import SNN
+import SNNCommandLine
+
+/// `snnconvert convert`: a spiking network out of a trained one.
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Make a spiking network of a trained one, and prove what it computes.",
+    discussion: """
+      WEIGHTS is a file with a trained network of any format that `snnconvert inspect` shows.  Rows \
+      of --data are given to it as they are; what was done to them in training belongs into the \
+      network or into the spec's mean and std.
+
+      The proof is printed and decides the exit code: 1 where it fails or agreement stays below \
+      --min-agreement.  The model file is for `snntrain evaluate`, `predict` and `inspect`.
+      """)
+
+  @Argument(help: "A file with a trained network.")
+  var weights: String
+
+  @OptionGroup(title: "Network") var spec: SpecOptions
+  @OptionGroup(title: "Data") var data: ConversionData
+  @OptionGroup(title: "Conversion") var conversion: MethodOptions
+  @OptionGroup(title: "Proof") var proof: ProofOptions
+
+  @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
+  var out: String?
+
+  @Option(
+    name: .customLong("tune"),
+    help: ArgumentHelp(
+      "Train the spiking network further for so many epochs, with surrogate gradients.",
+      valueName: "epochs"))
+  var tuningEpochs: Int?
+
+  @Option(help: ArgumentHelp("With --tune: the learning rate.", valueName: "rate"))
+  var tuningRate: Scalar?
+
+  @Flag(inversion: .prefixedNo, help: "Verify the network on the test rows.")
+  var verify = true
+
+  @OptionGroup(title: "Running") var running: RunningOptions
+
+  func validate() throws {
+    if let tuningEpochs, !(1...100_000).contains(tuningEpochs) {
+      throw ValidationError("--tune must lie in 1...100000 epochs, not \(tuningEpochs)")
+    }
+    if tuningRate != nil, tuningEpochs == nil {
+      throw ValidationError("--tuning-rate is for --tune, which was not given")
+    }
+    if let tuningRate, !(tuningRate > 0 && tuningRate.isFinite) {
+      throw ValidationError("--tuning-rate must be positive, not \(tuningRate)")
+    }
+    if !verify, proof.isAskedFor {
+      throw ValidationError("--no-verify goes with neither --min-agreement nor --report")
+    }
+  }
+
+  mutating func run() throws {
+    let start = ContinuousClock.now
+    running.apply()
+    let converter = try conversion.converter()
+    let target = try out.map { try OutputFile($0) }
+    let report = try proof.report.map { try OutputFile($0) }
+    let source = try NetworkSource(weights, spec)
+    let rows = try data.load(quiet: running.quiet)
+    try data.check(rows.train, suits: source.graph, place: weights)
+    var network = try converter.converted(
+      source.graph, calibratedOn: rows.train.calibrationSamples(data.calibrationRows))
+    if let tuningEpochs {
+      network = try Tuning(epochs: tuningEpochs, rate: tuningRate ?? 1e-4, quiet: running.quiet)
+        .tuned(network, on: rows.train)
+    }
+    let run = ConversionRun(
+      source: source, converter: converter, network: network, rows: rows,
+      calibrationRows: min(rows.train.count, data.calibrationRows), tunedEpochs: tuningEpochs ?? 0)
+    let verification =
+      verify ? try run.verified(quiet: running.quiet, isTuned: tuningEpochs != nil) : nil
+    if let report, let verification {
+      try report.write(ConversionPage(run, verification, weights: weights).html())
+    }
+    if let target { try run.model(verification).save(to: target.path) }
+    try run.print(verification, model: out, json: running.json, since: start)
+    try proof.judge(verification)
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import SNN
+import SNNCommandLine
+
+/// `snnconvert inspect`: what is in a file with a trained network.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show the tensors and layers of a file, or start a spec for it.",
+    discussion: """
+      FILE is read as what its contents are, whatever its ending: safetensors (also the index of a \
+      split model), npy, npz; - is standard input.
+      Where it holds tensors alone, a spec in YAML says what is computed from them.  Without --spec \
+      one is started from their names and shapes; what these do not tell is marked # ? there.
+      """)
+
+  @Argument(help: "A file with a trained network.")
+  var file: String
+
+  @OptionGroup(title: "Network") var spec: SpecOptions
+
+  @Flag(help: "Print nothing but the start of a spec.")
+  var template = false
+
+  @Flag(help: "Print one JSON document instead of tables.")
+  var json = false
+
+  func validate() throws {
+    if template, json || spec.spec != nil {
+      throw ValidationError("--template goes with neither --json nor --spec")
+    }
+    if file == "-", spec.spec == "-" {
+      throw ValidationError("standard input can be the file or the spec, not both")
+    }
+  }
+
+  mutating func run() throws {
+    let network = try spec.reader()
+    let file = try NetworkFile(contentsOf: inputPath(file))
+    let inspection = Inspection(file, try network(file.tensors))
+    if template {
+      Console.print(inspection.template)
+      return
+    }
+    Console.print(json ? try inspection.document() : inspection.text)
+    if let network = inspection.network, !json { remark(on: network) }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import SNN
+import SNNCommandLine
+
+/// `snnconvert verify`: whether a converted model still computes what it was made of.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove what a converted model computes.",
+    discussion: """
+      MODEL is what `snnconvert convert` wrote.  With --weights it is compared with the network it \
+      was made of; without, with its own weights run through rectifiers.  The exit code is 1 where \
+      the proof fails or agreement stays below --min-agreement.
+      """)
+
+  @Argument(help: "A converted model.")
+  var model: String
+
+  @Option(help: ArgumentHelp("The file of the original network.", valueName: "file"))
+  var weights: String?
+
+  @OptionGroup(title: "Network") var spec: SpecOptions
+  @OptionGroup(title: "Data") var data: ConversionData
+  @OptionGroup(title: "Proof") var proof: ProofOptions
+  @OptionGroup(title: "Running") var running: RunningOptions
+
+  func validate() throws {
+    if spec.isGiven, weights == nil {
+      throw ValidationError("--spec is for --weights, which was not given")
+    }
+  }
+
+  mutating func run() throws {
+    let start = ContinuousClock.now
+    running.apply()
+    let report = try proof.report.map { try OutputFile($0) }
+    let model = try ConvertedModel(contentsOf: self.model)
+    let source = try weights.map { try NetworkSource($0, spec) }
+    let rows = try data.load(quiet: running.quiet)
+    let graph = source?.graph ?? model.network.graph
+    try data.check(rows.test, suits: graph, place: weights ?? self.model)
+    let run = ConversionRun(
+      source: NetworkSource(
+        path: weights ?? model.origin.source, hash: model.origin.sourceHash, graph: graph),
+      converter: NetworkConverter(method: model.network.method), network: model.network, rows: rows,
+      calibrationRows: model.provenance.trainingRows, tunedEpochs: model.origin.tunedEpochs)
+    let verification = try run.verified(
+      quiet: running.quiet, isTuned: model.origin.tunedEpochs > 0)
+    try report?.write(ConversionPage(run, verification, weights: weights ?? self.model).html())
+    try run.print(verification, model: self.model, json: running.json, since: start)
+    try proof.judge(verification)
+  }
+}

@@ -1,0 +1,141 @@
+import Mustache
+import SNN
+import SNNCommandLine
+
+/// The proof of a conversion as one page of HTML, which needs nothing else.
+struct ConversionPage {
+  private let run: ConversionRun
+  private let proof: Verification
+  private let weights: String
+
+  init(_ run: ConversionRun, _ proof: Verification, weights: String) {
+    (self.run, self.proof, self.weights) = (run, proof, weights)
+  }
+
+  /// The page; everything from files is escaped by the template.
+  func html() throws -> String {
+    try MustacheTemplate(string: Self.template).render(content)
+  }
+
+  private var content: [String: Any] {
+    let cost = proof.cost
+    return [
+      "title": "\(run.source.name), converted by \(run.network.method.name)",
+      "facts": [
+        ["name": "Weights", "value": weights], ["name": "SHA-256", "value": run.source.hash],
+        [
+          "name": "Network",
+          "value": "\(run.source.graph.inputShape) to \(run.rows.test.classCount) classes, "
+            + counted(run.source.graph.parameterCount, "parameter"),
+        ],
+        ["name": "Method", "value": run.network.method.name],
+        [
+          "name": "Steps",
+          "value": run.network.method.hasSteps ? "\(run.network.steps)" : "as many as it needs",
+        ],
+        ["name": "Input", "value": run.converter.input.rawValue],
+        [
+          "name": "Data",
+          "value": "\(run.rows.test.name): \(run.calibrationRows) rows to calibrate, "
+            + "\(proof.samples) to verify",
+        ],
+        ["name": "Program", "value": "swift-snn \(SNNVersion.current)"],
+      ],
+      "holds": proof.complaints.isEmpty,
+      "complaints": proof.complaints,
+      "proofText": VerificationText(proof: proof, method: run.network.method).text,
+      "chart": CurveChart(points: proof.curve, originalAccuracy: proof.originalAccuracy).svg,
+      "hasAccuracy": proof.originalAccuracy != nil,
+      "points": proof.curve.map { point in
+        [
+          "steps": "\(point.steps)", "agreement": percent(point.agreement),
+          "accuracy": point.accuracy.map(percent) ?? "–", "spikes": fixed(Scalar(point.spikes), 1),
+        ]
+      },
+      "layers": proof.layers.map { layer in
+        [
+          "name": layer.name, "neurons": "\(layer.neurons)",
+          "correlation": layer.correlation.map { fixed($0, 4) } ?? "–",
+          "error": fixed(layer.error, 3), "clipped": percent(layer.clipped),
+          "dead": percent(layer.dead), "spikes": fixed(Scalar(layer.spikes), 1),
+        ]
+      },
+      "costs": [
+        ["name": "Additions by spikes a row", "value": amount(cost.additions)],
+        ["name": "Multiplications a row", "value": amount(cost.cachedMultiplications)],
+        ["name": "Membrane updates a row", "value": amount(cost.membraneUpdates)],
+        [
+          "name": "Activation sparsity",
+          "value": percent(Scalar(cost.activationSparsity)),
+        ],
+        ["name": "Spiking, estimate", "value": "\(fixed(Scalar(cost.energy), 1)) nJ"],
+        ["name": "Original in 32 bits", "value": "\(fixed(Scalar(cost.originalEnergy), 1)) nJ"],
+        [
+          "name": "Original in \(cost.equivalentBits) bits",
+          "value": "\(fixed(Scalar(cost.equivalentEnergy), 1)) nJ",
+        ],
+      ],
+    ]
+  }
+
+  private static let template = """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>{{title}}</title>
+    <style>
+    :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5c6370; --paper: #fff; \
+    --line: #d8dce2; --blue: #0072b2; --orange: #d55e00; --good: #00795a; --bad: #b3261e; }
+    @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --soft: #a0a7b4; \
+    --paper: #16181c; --line: #3a3f47; --blue: #56b4e9; --orange: #e69f00; --good: #4cc38a; \
+    --bad: #ff8a80; } }
+    body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); \
+    max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+    h1 { font-size: 1.5rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+    table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+    th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid var(--line); }
+    th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere; }
+    .facts td { text-align: left; overflow-wrap: anywhere; }
+    .facts td:first-child { color: var(--soft); white-space: nowrap; }
+    .wide { overflow-x: auto; } .good { color: var(--good); } .bad { color: var(--bad); }
+    pre { overflow-x: auto; font-size: .8rem; } small { color: var(--soft); }
+    svg { width: 100%; height: auto; } .grid { stroke: var(--line); }
+    .tick { font-size: 12px; fill: var(--soft); }
+    polyline { fill: none; stroke-width: 2; } .original { stroke: var(--soft); stroke-dasharray: 5 4; }
+    polyline.agreement { stroke: var(--blue); } circle.agreement { fill: var(--blue); }
+    polyline.accuracy { stroke: var(--orange); stroke-dasharray: 8 3; } \
+    circle.accuracy { fill: var(--orange); }
+    .key { color: var(--blue); } .key.second { color: var(--orange); }
+    </style>
+    </head>
+    <body>
+    <h1>{{title}}</h1>
+    {{#holds}}<p class="good">✓ The proof holds.</p>{{/holds}}
+    {{#complaints}}<p class="bad">✗ {{.}}</p>{{/complaints}}
+    <table class="facts">{{#facts}}<tr><td>{{name}}</td><td>{{value}}</td></tr>{{/facts}}</table>
+    <h2>Answers against steps</h2>
+    <p><span class="key">● agreement with the original network</span>\
+    {{#hasAccuracy}} &nbsp; <span class="key second">● right answers</span>{{/hasAccuracy}}</p>
+    {{{chart}}}
+    <div class="wide"><table><tr><th>T</th><th>agreement</th><th>right</th><th>spikes a row</th></tr>
+    {{#points}}<tr><td>{{steps}}</td><td>{{agreement}}</td><td>{{accuracy}}</td>\
+    <td>{{spikes}}</td></tr>{{/points}}</table></div>
+    <h2>Layers</h2>
+    <div class="wide"><table><tr><th>layer</th><th>neurons</th><th>correlation</th>\
+    <th>error·T/θ</th><th>clipped</th><th>dead</th><th>spikes a row</th></tr>
+    {{#layers}}<tr><td>{{name}}</td><td>{{neurons}}</td><td>{{correlation}}</td><td>{{error}}</td>\
+    <td>{{clipped}}</td><td>{{dead}}</td><td>{{spikes}}</td></tr>{{/layers}}</table></div>
+    <h2>Cost</h2>
+    <table class="facts">{{#costs}}<tr><td>{{name}}</td><td>{{value}}</td></tr>{{/costs}}</table>
+    <p><small>Energies are operation-count estimates, 45 nm, without memory and neuron updates \
+    (Horowitz, ISSCC 2014). The fair comparison is the original network in as many bits as the \
+    steps tell levels apart.</small></p>
+    <h2>In words</h2>
+    <pre>{{proofText}}</pre>
+    </body>
+    </html>
+
+    """
+}

@@ -1,0 +1,123 @@
+import Foundation
+import SNN
+import SNNCommandLine
+
+/// What is said of a file and of the network in it.
+struct Inspection {
+  let file: NetworkFile
+  /// The network, if the file or a spec says what it computes.
+  let network: SpecifiedNetwork?
+
+  init(_ file: NetworkFile, _ network: SpecifiedNetwork?) {
+    self.file = file
+    self.network = network
+  }
+
+  /// A spec to start from.
+  var template: String {
+    SpecTemplate(file.tensors.map { ($0.name, $0.elementType, $0.tensor.shape) }).text
+  }
+
+  private var numberCount: Int { file.tensors.reduce(0) { $0 + $1.tensor.count } }
+
+  // MARK: Tables
+
+  /// Everything in words and tables.
+  var text: String {
+    let tensors = file.tensors
+    let head = """
+      format    \(file.format)
+      tensors   \(tensors.count) with \(counted(numberCount, "number"))
+      """
+    let rows = tensors.map {
+      [printable($0.name, limit: 200), $0.elementType, "\($0.tensor.shape)", "\($0.tensor.count)"]
+    }
+    let list = ([head] + table(rows, numbersFrom: 3)).joined(separator: "\n")
+    guard let network else {
+      return list + "\n\nThe file does not say what is computed from them; a spec starts like this:"
+        + "\n\n" + template
+    }
+    return list + "\n" + layers(of: network)
+  }
+
+  private func layers(of network: SpecifiedNetwork) -> String {
+    let graph = network.graph
+    let head = """
+      input     \(graph.inputShape)
+      output    \(graph.outputShape)\
+      \(network.classNames.isEmpty ? "" : ": \(shortList(network.classNames))")
+      layers    \(graph.nodes.count - 1) with \(counted(graph.parameterCount, "parameter"))
+      """
+    let rows = graph.nodes.enumerated().dropFirst().map { place, node in
+      let names = node.inputs.map { printable(graph.nodes[$0].name, limit: 40) }
+      return [
+        printable(node.name, limit: 200), node.operation.kindName,
+        node.inputs == [place - 1] ? "" : "of " + names.joined(separator: ", "),
+        "\(node.shape)", "\(node.operation.parameterCount)",
+      ]
+    }
+    return ([head] + table(rows, numbersFrom: 4)).joined(separator: "\n")
+  }
+
+  /// Rows of cells in columns; those from a place on stand at the right of theirs.
+  private func table(_ rows: [[String]], numbersFrom first: Int) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in
+      rows.map { $0[column].count }.max() ?? 0
+    }
+    return rows.map { row in
+      let cells = row.enumerated().filter { widths[$0.offset] > 0 }.map { column, cell in
+        column < first ? cell.trailing(widths[column]) : cell.leading(widths[column])
+      }
+      return "  " + cells.joined(separator: "  ")
+    }
+  }
+
+  // MARK: JSON
+
+  private struct Document: Encodable {
+    struct Tensor: Encodable {
+      let name: String
+      let type: String
+      let shape: [Int]
+    }
+    struct Layer: Encodable {
+      let name: String
+      let kind: String
+      let inputs: [Int]
+      let shape: [Int]
+      let parameters: Int
+    }
+    let schema = 1
+    let format: String
+    let numbers: Int
+    let tensors: [Tensor]
+    /// The first is the input; `inputs` are places in this list.
+    let layers: [Layer]?
+    let classes: [String]?
+    let parameters: Int?
+    let unused: [String]?
+    let remarks: [String]?
+    let template: String?
+  }
+
+  /// One JSON document.
+  func document() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = Document(
+      format: file.format, numbers: numberCount,
+      tensors: file.tensors.map {
+        Document.Tensor(
+          name: $0.name, type: $0.elementType, shape: $0.tensor.shape.dimensions)
+      },
+      layers: network?.graph.nodes.map {
+        Document.Layer(
+          name: $0.name, kind: $0.operation.kindName, inputs: $0.inputs,
+          shape: $0.shape.dimensions, parameters: $0.operation.parameterCount)
+      },
+      classes: network.flatMap { $0.classNames.isEmpty ? nil : $0.classNames },
+      parameters: network?.graph.parameterCount, unused: network?.unusedTensors,
+      remarks: network?.remarks, template: network == nil ? template : nil)
+    return String(decoding: try encoder.encode(document), as: UTF8.self)
+  }
+}
