@@ -1,11 +1,11 @@
-internal import SNNLayers
+package import SNNKernels
 
 // How other programs pad.
 
 extension Windows {
   /// The same windows padded so that an image of n elements has ⌈n/stride⌉ of them; where the total
   /// is odd, the end gets one more.
-  func paddedSame(on image: Extent) -> Windows {
+  package func paddedSame(on image: Extent) -> Windows {
     func total(_ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int) -> Int {
       let count = (size + stride - 1) / stride
       return max(0, (count - 1) * stride + dilation * (kernel - 1) + 1 - size)
@@ -19,7 +19,7 @@ extension Windows {
 
   /// The same windows with one more where an image does not end with a whole one (ceil_mode), unless
   /// it would begin in the padding.
-  func roundedUp(on image: Extent) -> Windows {
+  package func roundedUp(on image: Extent) -> Windows {
     let room = room(on: image)
     func missing(_ room: Int, _ stride: Int, _ size: Int, _ padding: Int) -> Int {
       let rest = room % stride
