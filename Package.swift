@@ -14,6 +14,7 @@ let package = Package(
   name: "swift-snn",
   products: [
     .library(name: "SNN", targets: ["SNN"]),
+    .library(name: "SNNONNX", targets: ["SNNONNX"]),
     .library(name: "SNNKeras", targets: ["SNNKeras"]),
     .executable(name: "snntrain", targets: ["snntrain"]),
     .executable(name: "snnconvert", targets: ["snnconvert"]),
@@ -31,6 +32,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // Of SNNONNX alone; the traits are of no use to it.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -62,6 +65,12 @@ let package = Package(
       name: "SNNConversion", dependencies: ["SNNTraining", "SNNKernels"], swiftSettings: strict),
     .target(name: "SNN", dependencies: ["SNNTraining", "SNNConversion"], swiftSettings: strict),
     .target(
+      name: "SNNONNX",
+      dependencies: [
+        "SNNConversion", "SNNFormats", "SNNTensor", "SNNKernels",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], exclude: ["onnx-subset.proto"], swiftSettings: strict),
+    .target(
       name: "SNNHDF5",
       dependencies: [
         "SNNFormats", "SNNTensor", "SNNKernels",
@@ -85,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "snnconvert",
       dependencies: [
-        "SNN", "SNNCommandLine",
+        "SNN", "SNNCommandLine", "SNNONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -128,6 +137,12 @@ let package = Package(
     .testTarget(
       name: "SNNKerasTests", dependencies: ["SNNKeras", "SNNKerasReader", "SNNTestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SNNONNXTests",
+      dependencies: [
+        "SNNONNX", "SNNConversion", "SNNTestSupport",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SNNConvertTests",
       dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],

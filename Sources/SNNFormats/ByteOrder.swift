@@ -1,6 +1,6 @@
 /// The word at a place whose lowest byte comes first.
 /// - Precondition: the word lies within the bytes.
-func littleEndian<Word: FixedWidthInteger>(_ bytes: Span<UInt8>, at offset: Int) -> Word {
+package func littleEndian<Word: FixedWidthInteger>(_ bytes: Span<UInt8>, at offset: Int) -> Word {
   var word: Word = 0
   for index in 0..<MemoryLayout<Word>.size {
     word |= Word(truncatingIfNeeded: bytes[offset + index]) << (8 * index)

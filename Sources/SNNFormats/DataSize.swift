@@ -1,5 +1,5 @@
 /// The size of an array's numbers in bytes; nil when it does not fit in an `Int`.
-func byteCount(of dimensions: [Int], elementSize: Int) -> Int? {
+package func byteCount(of dimensions: [Int], elementSize: Int) -> Int? {
   var count = elementSize
   for dimension in dimensions {
     // Zeros are left out at first: the strides of [0, 2⁶², 2⁶²] must not overflow either.

@@ -1,7 +1,7 @@
-internal import SNNTensor
+package import SNNTensor
 
-/// The number types of safetensors that are read, all little endian.
-enum ElementType: String, CaseIterable {
+/// The number types of weights that are read, all little endian, by their names in safetensors.
+package enum ElementType: String, CaseIterable {
   case float64 = "F64"
   case float32 = "F32"
   case float16 = "F16"
@@ -17,7 +17,7 @@ enum ElementType: String, CaseIterable {
   static var scalar: ElementType { MemoryLayout<Scalar>.size == 8 ? .float64 : .float32 }
 
   /// The size of one number.
-  var byteCount: Int {
+  package var byteCount: Int {
     switch self {
     case .float64, .int64: 8
     case .float32, .int32: 4
@@ -27,7 +27,7 @@ enum ElementType: String, CaseIterable {
   }
 
   /// The numbers a piece of a file holds; what `Scalar` cannot hold exactly is rounded.
-  func decode(_ bytes: Span<UInt8>) -> [Scalar] {
+  package func decode(_ bytes: Span<UInt8>) -> [Scalar] {
     switch self {
     case .float64: words(bytes) { (word: UInt64) in Scalar(Double(bitPattern: word)) }
     case .float32: words(bytes) { (word: UInt32) in Scalar(Float(bitPattern: word)) }

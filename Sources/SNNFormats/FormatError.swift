@@ -36,7 +36,7 @@ public struct FormatError: Error, Equatable, Sendable {
   }
 
   /// Something wrong with one tensor; `message` goes on after its name.
-  init(tensor name: String, _ message: String, at byteOffset: Int? = nil, hint: String) {
+  package init(tensor name: String, _ message: String, at byteOffset: Int? = nil, hint: String) {
     self.init("tensor “\(printable(name: name))” \(message)", at: byteOffset, hint: hint)
   }
 

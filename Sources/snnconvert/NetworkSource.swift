@@ -21,10 +21,10 @@ struct NetworkSource {
   /// Reads a file; what was taken for granted is said on standard error.
   init(_ path: String, _ spec: SpecOptions) throws {
     let read = try spec.reader()
-    let file = try NetworkFile(contentsOf: inputPath(path))
-    guard let network = try read(file.tensors) else {
+    let file = try NetworkFile(path)
+    guard let network = try read(file) else {
       throw UserError(
-        message: "the file does not say what is computed from its tensors", place: path,
+        message: file.whatIsMissing, place: path,
         hint: "describe the network with --spec; `snnconvert inspect --template` starts one",
         exitCode: 65)
     }

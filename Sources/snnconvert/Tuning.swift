@@ -30,7 +30,8 @@ private struct TuningProgress: TrainingObserver {
 
   func batchEnded(_ position: TrainingPosition) -> TrainingDecision {
     line.show(
-      position.epoch - 1, of: position.epochs, part: Double(position.batch) / Double(position.batches),
+      position.epoch - 1, of: position.epochs,
+      part: Double(position.batch) / Double(position.batches),
       "tuning")
     return flag.decision
   }

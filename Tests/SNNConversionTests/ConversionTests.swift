@@ -124,6 +124,16 @@ import Testing
     }
   }
 
+  /// The worst sum of a window is what its largest input sums to, however its inputs come.
+  @Test func poolsOfVaryingDrivesGiveTheLargestSum() throws {
+    let drives = Tensor([3, 0, 0, 2, 0, 2], shape: [3, 1, 1, 1, 2])
+    let pool = SNNConversion.Operation.maxPool(Windows(kernel: Extent(1, 2)))
+    let pooled = pool(
+      [.sequence(drives)], shapes: [[1, 1, 2]], steps: 3, presentation: .everyStep)
+    // Sums [3, 0], [3, 2], [3, 4]: the largest gains 3, 0 and 1, which is 4 and not 3 + 2 + 2.
+    #expect(pooled.steps(3) == Tensor([3, 0, 1], shape: [3, 1, 1, 1, 1]))
+  }
+
   @Test func fewSpikesAgree() throws {
     let proof = try verified(try RandomNetworks.cnn(), .fewSpikes(digits: 10))
     #expect(proof.final.agreement >= 0.95)

@@ -1,7 +1,8 @@
-@testable import SNNConversion
 import Foundation
 import SNNTestSupport
 import Testing
+
+@testable import SNNConversion
 
 /// Networks trained in PyTorch, as `Scripts/ann/train.py` saved them in every format.
 @Suite struct SavedFormatTests {
@@ -28,8 +29,11 @@ import Testing
     ])
 
   private static let weightFiles = [
-    ".safetensors", "-sharded/model.safetensors.index.json", ".npz", "-compressed.npz", ".pt",
-    ".pth", "-module.pt",
+    "landsat-mlp": [
+      ".safetensors", "-sharded/model.safetensors.index.json", ".npz", "-compressed.npz", ".pt",
+      ".pth", "-module.pt",
+    ],
+    "mnist-cnn": [".safetensors", ".npz", ".pt", ".pth", "-module.pt"],
   ]
 
   private func network(_ name: String, _ ending: String, _ spec: NetworkSpec) throws
@@ -51,13 +55,13 @@ import Testing
 
   private func reference(_ name: String) throws -> (inputs: Tensor, logits: Tensor) {
     let file = try SafetensorsFile(contentsOf: Self.path("\(name)/reference.safetensors"))
-    return (try #require(file[name: "inputs"]), try #require(file[name: "logits"]))
+    return (try #require(file["inputs"]), try #require(file["logits"]))
   }
 
   private func expectSameNetworks(_ name: String, _ spec: NetworkSpec) throws {
     let samples = try reference(name).inputs.slice(0..<16)
     let first = try converted(network(name, ".safetensors", spec), samples)
-    for ending in Self.weightFiles.dropFirst() {
+    for ending in try #require(Self.weightFiles[name]).dropFirst() {
       let other = try converted(network(name, ending, spec), samples)
       #expect(first.map(\.name) == other.map(\.name))
       for (a, b) in zip(first, other) { #expect(a.tensor == b.tensor, "\(ending): \(a.name)") }
@@ -73,6 +77,14 @@ import Testing
 
   @Test func anMLPIsTheSameFromEveryFormat() throws {
     try expectSameNetworks("landsat-mlp", Self.landsat)
+  }
+
+  @Test func aCNNIsTheSameFromEveryFormat() throws {
+    try expectSameNetworks("mnist-cnn", Self.mnist)
+  }
+
+  @Test func aCNNGivesPyTorchsScores() throws {
+    try expectScores(of: "mnist-cnn", try network("mnist-cnn", ".safetensors", Self.mnist))
   }
 
   @Test func anMLPGivesPyTorchsScores() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import SNNFormats
 import SNNTensor
 import SNNTestSupport
@@ -5,7 +6,7 @@ import SNNTestSupport
 extension CommandRun {
   /// One run of `snnconvert`.
   init(_ arguments: [String], input: String = "") throws {
-    try self.init(of: "snnconvert", arguments, input: input)
+    try self.init(of: "snnconvert", arguments, input: Data(input.utf8))
   }
 }
 

@@ -124,7 +124,7 @@ import Testing
         "  # ? norm.bias [4] is of no layer known here",
         "  # ? embedding [2, 3, 4, 5, 6] is of no layer known here",
         "  - batchnorm: {weight: keras, epsilon: E}  # ? epsilon",
-        "  - relu  # ? or another activation, or none", "  - linear: fc  # 4 to 2",
+        "  - linear: fc  # 4 to 2",
       ])
     let (none, weights) = try template([("x", [])], in: scratch)
     #expect(none.contains("layers:\n  # ? x [] is of no layer known here\n"))

@@ -16,11 +16,11 @@ public struct CommandRun {
   /// - Parameters:
   ///   - program: the command's name.
   ///   - arguments: the command line.
-  ///   - input: what stands on standard input.
+  ///   - input: what stands on standard input, at most 64 KB.
   ///   - environment: put over the test's own environment.
   ///   - interruptAfter: seconds after which Ctrl-C is pressed.
   public init(
-    of program: String, _ arguments: [String], input: String = "",
+    of program: String, _ arguments: [String], input: Data = Data(),
     environment: [String: String] = [:], interruptAfter: Double? = nil
   ) throws {
     let process = Process()
@@ -34,8 +34,8 @@ public struct CommandRun {
     let clock = ContinuousClock()
     let start = clock.now
     try process.run()
-    // A pipe holds far more than these inputs, so nothing waits for a command that reads none.
-    try? standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    // A pipe holds as much, so nothing waits for a command that reads none of it.
+    try? standardInput.fileHandleForWriting.write(contentsOf: input)
     try standardInput.fileHandleForWriting.close()
     if let interruptAfter {
       Thread.sleep(forTimeInterval: interruptAfter)

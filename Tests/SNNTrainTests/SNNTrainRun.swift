@@ -1,3 +1,4 @@
+import Foundation
 import SNNTestSupport
 
 extension CommandRun {
@@ -7,7 +8,7 @@ extension CommandRun {
     interruptAfter: Double? = nil
   ) throws {
     try self.init(
-      of: "snntrain", arguments, input: input, environment: environment,
+      of: "snntrain", arguments, input: Data(input.utf8), environment: environment,
       interruptAfter: interruptAfter)
   }
 }

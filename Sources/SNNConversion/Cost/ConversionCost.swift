@@ -22,11 +22,11 @@ public struct ConversionCost: Sendable, Hashable, Codable {
   public let multiplications: Double
   /// The same when the product of a constant input is worked out once.
   public let cachedMultiplications: Double
-  /// Operations if every neuron fired at every step, a sample.
+  /// Operations if every neuron fired at every step and no weight were zero, a sample.
   public let denseOperations: Double
   /// Neurons whose membrane changed, summed over steps, a sample; all of them at the first.
   public let membraneUpdates: Double
-  /// The multiplications of one inference of the original network.
+  /// The multiplications of one inference of the original network, zero weights or not.
   public let originalMultiplications: Double
 
   /// Bits of an ordinary network that tells as many levels apart: ⌈log₂(T + 1)⌉.

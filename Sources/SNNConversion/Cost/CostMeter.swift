@@ -52,9 +52,7 @@ struct CostMeter {
   var result: ConversionCost {
     let count = Double(max(1, samples))
     let (all, zeros) = network.graph.weightCounts
-    let perStep = network.populations.reduce(
-      fanOuts[network.graph.input].scalars.reduce(0.0) { $0 + Double($1) }
-    ) { $0 + fanOuts[$1].scalars.reduce(0.0) { $0 + Double($1) } }
+    let connections = network.graph.connectionCounts().reduce(0, +)
     return ConversionCost(
       steps: network.inputSteps,
       footprint: 4 * network.storedTensors.reduce(0) { $0 + $1.tensor.count },
@@ -62,8 +60,8 @@ struct CostMeter {
       activationSparsity: silent / max(1, neuronSteps), additions: additions / count,
       multiplications: multiplications / count,
       cachedMultiplications: cachedMultiplications / count,
-      denseOperations: perStep * Double(network.inputSteps), membraneUpdates: updates / count,
-      originalMultiplications: network.graph.multiplications())
+      denseOperations: connections * Double(network.inputSteps), membraneUpdates: updates / count,
+      originalMultiplications: connections)
   }
 }
 

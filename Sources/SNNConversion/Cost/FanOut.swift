@@ -28,15 +28,15 @@ extension NetworkGraph {
     return result
   }
 
-  /// The multiplications of one inference of the original network: its connections, borders without
-  /// those into the padding.
-  func multiplications() -> Double {
-    nodes.reduce(0) { sum, node in
+  /// The connections of each node with weights, zeros among them too; those into the padding do not
+  /// count.
+  func connectionCounts() -> [Double] {
+    nodes.map { node in
       let shapes = node.inputs.map { nodes[$0].shape }
-      guard node.operation.hasSynapses, let binary = node.operation.binary(shapes: shapes) else {
-        return sum
+      guard node.operation.hasSynapses, let full = node.operation.full(shapes: shapes) else {
+        return 0
       }
-      return sum + binary(shapes.map { Tensor.ones($0) }).scalars.reduce(0.0) { $0 + Double($1) }
+      return full(shapes.map { Tensor.ones($0) }).scalars.reduce(0.0) { $0 + Double($1) }
     }
   }
 
@@ -65,8 +65,19 @@ extension Operation {
   /// The operation with 1 for every weight that is not zero and nothing added, on single samples;
   /// nil where spikes end.
   fileprivate func binary(shapes: [Shape]) -> (([Tensor]) -> Tensor)? {
+    marked(shapes: shapes) { $0 == 0 ? 0 : 1 }
+  }
+
+  /// The same with 1 for every weight, zero or not.
+  fileprivate func full(shapes: [Shape]) -> (([Tensor]) -> Tensor)? {
+    marked(shapes: shapes) { _ in 1 }
+  }
+
+  private func marked(
+    shapes: [Shape], _ mark: (Scalar) -> Scalar
+  ) -> (([Tensor]) -> Tensor)? {
     func marks(_ tensor: Tensor) -> Tensor {
-      Tensor(tensor.scalars.map { $0 == 0 ? 0 : 1 }, shape: tensor.shape)
+      Tensor(tensor.scalars.map(mark), shape: tensor.shape)
     }
     let own: Operation
     var factor: Scalar = 1
@@ -82,7 +93,7 @@ extension Operation {
     case .affine(let affine):
       own = .affine(
         ChannelAffine(
-          scale: affine.scale.map { $0 == 0 ? 0 : 1 }, shift: affine.shift.map { _ in 0 }))
+          scale: affine.scale.map(mark), shift: affine.shift.map { _ in 0 }))
     case .offset: return { $0[0] }
     case .averagePool(let windows):
       own = self

@@ -39,7 +39,8 @@ extension NetworkGraph {
 }
 
 extension PyTorchModule {
-  fileprivate var isChain: Bool { className == "torch.nn.modules.container.Sequential" }
+  /// Whether it says what it computes: layers one behind the other.
+  package var isChain: Bool { className == "torch.nn.modules.container.Sequential" }
 }
 
 /// One of PyTorch's own layers, on its way to an operation.

@@ -78,7 +78,8 @@ public struct NetworkGraph: Sendable {
         layer: name, operation.kindName, error.reason,
         hint: "check the layer's settings and the shape of the input")
     }
-    guard shape.elementCount <= 1 << 26 else {
+    // As Doubles: the product of three sizes need not be an Int.
+    guard shape.dimensions.reduce(1.0, { $0 * Double($1) }) <= Double(1 << 26) else {
       throw FormatError(
         layer: name, operation.kindName, "gives \(shape), which is too large",
         hint: "check the layer's settings and the shape of the input")

@@ -25,11 +25,8 @@ public struct NetworkSpec: Sendable {
   /// The shape of one sample, channels first: `[F]`, `[C, L]` or `[C, H, W]`.
   public var input: Shape
 
-  /// What is subtracted from samples before the first layer: one number, or one per channel.
-  public var mean: [Double]
-
-  /// What samples are divided by then: one number, or one per channel.
-  public var deviation: [Double]
+  /// What is done to samples before the first layer.
+  public var normalization: InputNormalization
 
   /// The names of the classes in the order of the scores; empty where they are not known.
   public var classNames: [String]
@@ -47,17 +44,15 @@ public struct NetworkSpec: Sendable {
   ///
   /// - Parameters:
   ///   - input: the shape of one sample, channels first.
-  ///   - mean: what is subtracted from samples, one number or one per channel.
-  ///   - deviation: what they are divided by then.
+  ///   - normalization: what is done to samples before the first layer.
   ///   - classNames: in the order of the scores.
   ///   - layers: in their order.
   public init(
-    input: Shape, mean: [Double] = [0], deviation: [Double] = [1], classNames: [String] = [],
+    input: Shape, normalization: InputNormalization = .none, classNames: [String] = [],
     layers: [LayerSpec]
   ) {
     self.input = input
-    self.mean = mean
-    self.deviation = deviation
+    self.normalization = normalization
     self.classNames = classNames
     self.layers = layers
   }

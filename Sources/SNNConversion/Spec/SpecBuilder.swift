@@ -88,36 +88,15 @@ struct SpecBuilder {
     }
   }
 
-  /// Samples less their mean, divided by their deviation.
-  /// - Returns: the place of the node that does it; the input's where nothing is to be done.
+  /// Samples as the first layer takes them.
+  /// - Returns: the place of the node that normalizes them; the input's where nothing is to be done.
   mutating func normalized(by spec: NetworkSpec) throws(DataError) -> Int {
-    let channels = shape(at: graph.input)[0]
-    for (name, numbers, place) in [
-      ("mean", spec.mean, spec.places.mean), ("std", spec.deviation, spec.places.deviation),
-    ] {
-      guard numbers.count == 1 || numbers.count == channels else {
-        throw DataError(
-          "\(name) has \(numbers.count) numbers, but samples have \(counted(channels, "channel"))",
-          at: place, hint: "give one number, or one for each channel or feature")
-      }
-      guard numbers.allSatisfy({ Scalar($0).isFinite }) else {
-        throw DataError("\(name) is not finite", at: place, hint: "give finite numbers")
-      }
-    }
-    guard spec.deviation.allSatisfy({ $0 > 0 && Scalar(1 / $0).isFinite }) else {
-      throw DataError(
-        "std must be larger than 0", at: spec.places.deviation,
-        hint: "give the standard deviations that samples were divided by in training")
-    }
-    guard spec.mean != [0] || spec.deviation != [1] else { return graph.input }
-    func number(_ numbers: [Double], _ channel: Int) -> Double {
-      numbers[numbers.count == 1 ? 0 : channel]
-    }
-    let scale = (0..<channels).map { 1 / number(spec.deviation, $0) }
-    let shift = (0..<channels).map { -number(spec.mean, $0) * scale[$0] }
-    let affine = ChannelAffine(scale: scale.map { Scalar($0) }, shift: shift.map { Scalar($0) })
+    let places = (mean: spec.places.mean, deviation: spec.places.deviation)
+    let affine = try spec.normalization.affine(
+      channels: shape(at: graph.input)[0], places: places)
+    guard spec.normalization != .none else { return graph.input }
     return try append(
-      .affine(affine), named: "normalization", to: [graph.input], at: spec.places.mean)
+      .affine(affine), named: "normalization", to: [graph.input], at: places.mean)
   }
 
   /// Whether there is one score for each class.

@@ -12,6 +12,9 @@ public struct WeightFile: Sendable {
   /// The tensors in the order of the file; their names differ and their numbers are finite.
   public let tensors: [StoredTensor]
 
+  /// The model itself, for a file of PyTorch's that holds it whole.
+  public let module: PyTorchModule?
+
   /// Reads a file of weights.
   ///
   /// - Throws: an error of kind `noInput` when the file cannot be read, of kind `badData` when its
@@ -19,19 +22,40 @@ public struct WeightFile: Sendable {
   public init(contentsOf path: String) throws(FormatError) {
     do throws(FormatError) {
       var input = try WeightInput(path)
-      let format = try Self.format(of: &input)
-      tensors = try format.read(&input)
-      self.format = format.name
-      var names: Set<String> = []
-      for tensor in tensors {
-        try tensor.checkFinite()
-        guard names.insert(tensor.name).inserted else {
-          throw FormatError(
-            tensor: tensor.name, "is stored twice", hint: "give each tensor a name of its own")
-        }
-      }
+      try self.init(&input)
     } catch {
       throw error.located(in: path)
+    }
+  }
+
+  /// Reads the bytes of a file of weights.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file; nothing about them is trusted.
+  ///   - name: how errors call the file; the files that an index names lie beside it.
+  /// - Throws: an error of kind `badData`, or of kind `noInput` when a file that an index names cannot
+  ///   be read.
+  public init(parsing bytes: [UInt8], name: String) throws(FormatError) {
+    do throws(FormatError) {
+      var input = WeightInput(bytes: bytes, path: name)
+      try self.init(&input)
+    } catch {
+      throw error.located(in: name)
+    }
+  }
+
+  private init(_ input: inout WeightInput) throws(FormatError) {
+    let format = try Self.format(of: &input)
+    let contents = try format.read(&input)
+    (tensors, module) = (contents.tensors, contents.module)
+    self.format = format.name
+    var names: Set<String> = []
+    for tensor in tensors {
+      try tensor.checkFinite()
+      guard names.insert(tensor.name).inserted else {
+        throw FormatError(
+          tensor: tensor.name, "is stored twice", hint: "give each tensor a name of its own")
+      }
     }
   }
 

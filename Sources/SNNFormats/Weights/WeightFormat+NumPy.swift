@@ -11,7 +11,8 @@ extension WeightFormat {
       let (_, name) = folderAndName(of: input.path)
       let array = try NPYFile(parsing: input.readAll(), name: input.path)
       let ending = NPZFile.ending
-      return [array.stored(name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name)]
+      let key = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+      return WeightContents([array.stored(key)])
     })
 
   /// An archive of NumPy's arrays.
@@ -22,8 +23,9 @@ extension WeightFormat {
       return archive.entries.contains { $0.name.hasSuffix(NPZFile.ending) }
     },
     read: { (input) throws(FormatError) in
-      guard let archive = try input.archive() else { return [] }
-      return try NPZFile(archive, name: input.path).arrays.map { $0.array.stored($0.name) }
+      guard let archive = try input.archive() else { return WeightContents([]) }
+      let arrays = try NPZFile(archive, name: input.path).arrays
+      return WeightContents(arrays.map { $0.array.stored($0.name) })
     })
 }
 

@@ -8,7 +8,8 @@ extension WeightFormat {
       return PyTorchContainer.recognizes(archive)
     },
     read: { (input) throws(FormatError) in
-      guard let archive = try input.archive() else { return [] }
-      return try PyTorchFile(archive, fileSize: archive.byteCount).tensors
+      guard let archive = try input.archive() else { return WeightContents([]) }
+      let file = try PyTorchFile(archive, fileSize: archive.byteCount)
+      return WeightContents(file.tensors, module: file.module)
     })
 }

@@ -8,7 +8,9 @@ extension WeightFormat {
       let length: UInt64 = littleEndian(Array(start).span, at: 0)
       return length <= Safetensors.headerLimit
     },
-    read: { (input) throws(FormatError) in try StoredSafetensors(&input).tensors })
+    read: { (input) throws(FormatError) in
+      WeightContents(try StoredSafetensors(&input).tensors)
+    })
 
   /// A model split over several files of safetensors, given by its index.
   static let safetensorsIndex = WeightFormat(
@@ -21,7 +23,7 @@ extension WeightFormat {
       let (folder, name) = folderAndName(of: input.path)
       let bytes = try input.read(upTo: Safetensors.headerLimit + 1)
       let index = try SafetensorsIndex(parsing: bytes, name: name)
-      return try index.tensors { file throws(FormatError) in
+      let tensors = try index.tensors { file throws(FormatError) in
         do throws(FormatError) {
           var shard = try WeightInput(folder + file)
           return try StoredSafetensors(&shard).tensors
@@ -29,5 +31,6 @@ extension WeightFormat {
           throw error.located(in: folder + file)
         }
       }
+      return WeightContents(tensors)
     })
 }

@@ -9,8 +9,21 @@ struct WeightFormat: Sendable {
   let recognizes: @Sendable (inout WeightInput) throws(FormatError) -> Bool
 
   /// Reads a file of this format.
-  let read: @Sendable (inout WeightInput) throws(FormatError) -> [StoredTensor]
+  let read: @Sendable (inout WeightInput) throws(FormatError) -> WeightContents
 
   /// Every format that is read; the first that recognizes a file reads it.
   static let all: [WeightFormat] = [.safetensors, .safetensorsIndex, .npy, .npz, .pyTorch]
+}
+
+/// What a file of weights holds.
+struct WeightContents: Sendable {
+  /// In the order of the file.
+  let tensors: [StoredTensor]
+  /// The model, for a file that holds it whole.
+  let module: PyTorchModule?
+
+  init(_ tensors: [StoredTensor], module: PyTorchModule? = nil) {
+    self.tensors = tensors
+    self.module = module
+  }
 }

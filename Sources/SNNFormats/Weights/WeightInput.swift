@@ -7,7 +7,8 @@ struct WeightInput: ~Copyable {
   /// The size in bytes; nil for a pipe, whose end is known only once it has come.
   let size: Int?
 
-  private var file: InputFile
+  /// What is still to be read; nil when all bytes were there from the start.
+  private var file: InputFile?
   /// What has been read already but not handed out.
   private var ahead: [UInt8] = []
   /// The directory of the zip archive that this file is, once it has been read.
@@ -16,11 +17,20 @@ struct WeightInput: ~Copyable {
   init(_ path: String) throws(FormatError) {
     self.path = path
     do throws(SystemError) {
-      file = try InputFile(path, limit: 1 << 34)
+      let file = try InputFile(path, limit: 1 << 34)
+      size = file.size
+      self.file = consume file
     } catch {
       throw FormatError(reading: error)
     }
-    size = file.size
+  }
+
+  /// A file whose bytes are known.
+  init(bytes: [UInt8], path: String) {
+    self.path = path
+    size = bytes.count
+    ahead = bytes
+    file = nil
   }
 
   /// The next bytes, which stay: `count` of them, fewer where the file ends.
@@ -52,7 +62,7 @@ struct WeightInput: ~Copyable {
 
   private mutating func readFurther(_ count: Int) throws(FormatError) -> [UInt8] {
     do throws(SystemError) {
-      return try file.read(upTo: count)
+      return try file?.read(upTo: count) ?? []
     } catch {
       throw FormatError(reading: error)
     }

@@ -10,6 +10,9 @@
 package struct OpenFile: ~Copyable {
   package enum Purpose: Sendable {
     case reading
+    /// Reading what the path itself names, not what a symbolic link there leads to; never waits for
+    /// the other end of a pipe.
+    case readingNoLink
     /// Writing to what is already there: a pipe or a device.
     case writing
     /// Writing a file that must not exist yet; the process's mask takes permissions away.
@@ -23,6 +26,7 @@ package struct OpenFile: ~Copyable {
     let (flags, permissions): (CInt, UInt32) =
       switch purpose {
       case .reading: (O_RDONLY, 0)
+      case .readingNoLink: (O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0)
       case .writing: (O_WRONLY, 0)
       case .creating(let permissions): (O_WRONLY | O_CREAT | O_EXCL, permissions)
       }
@@ -49,6 +53,28 @@ package struct OpenFile: ~Copyable {
         bytes.append(contentsOf: repeatElement(0, count: growth))
       }
       let got = try read(into: &bytes, from: count)
+      if got == 0 { break }
+      count += got
+    }
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
+
+  /// Reads the bytes of a range, fewer where the file ends within it.
+  /// - Precondition: the range has no negative places.
+  package func read(_ range: Range<Int>) throws(SystemError) -> [UInt8] {
+    require(range.lowerBound >= 0, "a file has no bytes \(range)")
+    let descriptor = descriptor
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    var count = 0
+    while count < bytes.count {
+      let got = try retrying {
+        unsafe bytes.withUnsafeMutableBytes { buffer in
+          let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+          return unsafe pread(
+            descriptor, rest.baseAddress, rest.count, off_t(range.lowerBound + count))
+        }
+      }
       if got == 0 { break }
       count += got
     }

@@ -11,7 +11,7 @@ package struct SystemError: Error, Equatable {
   /// What a user can do something about; everything else is `other`.
   package enum Cause: Sendable {
     case missing, denied, isDirectory, notDirectory, alreadyExists, full, readOnly, tooLarge
-    case invalid, other
+    case invalid, link, other
   }
 
   package let code: CInt
@@ -33,5 +33,6 @@ package struct SystemError: Error, Equatable {
   private static let causes: [CInt: Cause] = [
     ENOENT: .missing, EACCES: .denied, EISDIR: .isDirectory, ENOTDIR: .notDirectory,
     EEXIST: .alreadyExists, ENOSPC: .full, EROFS: .readOnly, EFBIG: .tooLarge, EINVAL: .invalid,
+    ELOOP: .link,
   ]
 }

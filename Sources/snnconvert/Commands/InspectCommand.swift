@@ -9,7 +9,7 @@ struct InspectCommand: ParsableCommand {
     abstract: "Show the tensors and layers of a file, or start a spec for it.",
     discussion: """
       FILE is read as what its contents are, whatever its ending: safetensors (also the index of a \
-      split model), npy, npz; - is standard input.
+      split model), npy, npz, what torch.save wrote, or ONNX; - is standard input.
       Where it holds tensors alone, a spec in YAML says what is computed from them.  Without --spec \
       one is started from their names and shapes; what these do not tell is marked # ? there.
       """)
@@ -36,8 +36,8 @@ struct InspectCommand: ParsableCommand {
 
   mutating func run() throws {
     let network = try spec.reader()
-    let file = try NetworkFile(contentsOf: inputPath(file))
-    let inspection = Inspection(file, try network(file.tensors))
+    let file = try NetworkFile(file)
+    let inspection = Inspection(file, try network(file))
     if template {
       Console.print(inspection.template)
       return

@@ -2,7 +2,7 @@ import ArgumentParser
 import SNN
 import SNNCommandLine
 
-/// Flags that say what a network computes where its file does not.
+/// Flags that say of a network what its file does not.
 struct SpecOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -13,39 +13,84 @@ struct SpecOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With a preset: the shape of one sample, channels first.", valueName: "1,28,28"),
-    transform: sampleShape)
+      "The shape of one sample, channels first, for a preset or a model that PyTorch saved whole.",
+      valueName: "1,28,28"), transform: sampleShape)
   var input: Shape?
 
-  /// Whether any of the flags was given.
-  var isGiven: Bool { spec != nil || input != nil }
+  @Option(
+    help: ArgumentHelp(
+      "What is subtracted from samples first: a number, or one per channel.", valueName: "0.1307"),
+    transform: numbers)
+  var mean: [Double]?
 
-  /// What makes a network of the tensors of a file; nil of it when the flags say nothing.
+  @Option(
+    help: ArgumentHelp(
+      "What samples are divided by then: a number, or one per channel.", valueName: "0.3081"),
+    transform: numbers)
+  var std: [Double]?
+
+  /// Whether any of the flags was given.
+  var isGiven: Bool { spec != nil || !given.isEmpty }
+
+  /// What makes a network of a file; nil of it where neither the file nor the flags say enough.
   ///
   /// The spec is read here, so that what is wrong with it is known before the weights are read.
-  func reader() throws -> ([StoredTensor]) throws -> SpecifiedNetwork? {
-    guard let spec else {
-      if input != nil { throw uselessInput("without --spec") }
-      return { _ in nil }
-    }
-    if let preset = NetworkPreset(rawValue: spec) {
-      guard let input else {
-        throw UserError(
-          message: "the preset \(spec) needs the shape of one sample",
-          hint: "add --input with channels, height and width, such as --input 3,32,32")
+  func reader() throws -> (NetworkFile) throws -> LoadedNetwork? {
+    let own = try specified()
+    return { file in
+      guard let own else {
+        guard var network = try file.network(input: input) else {
+          if let flag = given.first {
+            throw UserError(
+              message: "\(flag) is of no use: \(file.whatIsMissing)",
+              hint: "name a spec or a preset with --spec")
+          }
+          return nil
+        }
+        network.graph = try network.graph.normalizing(normalization)
+        return network
       }
-      return { try preset.network(input: input, tensors: $0.map { ($0.name, $0.tensor) }) }
+      guard let tensors = file.namedTensors else {
+        throw UserError(
+          message: "the file says itself what it computes, so that --spec is not used",
+          hint: "leave --spec out")
+      }
+      return LoadedNetwork(try own(tensors))
     }
-    if input != nil { throw uselessInput("with a spec, which says it itself") }
-    let network = try SpecFile(contentsOf: spec).spec
-    return { try SpecifiedNetwork(network, tensors: $0.map { ($0.name, $0.tensor) }) }
   }
 
-  private func uselessInput(_ condition: String) -> UserError {
-    let names = NetworkPreset.allCases.map(\.rawValue).joined(separator: ", ")
-    return UserError(
-      message: "--input is not used \(condition)",
-      hint: "leave it out, or name a preset with --spec: \(names)")
+  /// The flags besides `--spec` that were given.
+  private var given: [String] {
+    [("--input", input != nil), ("--mean", mean != nil), ("--std", std != nil)]
+      .filter(\.1).map(\.0)
+  }
+
+  private var normalization: InputNormalization {
+    InputNormalization(mean: mean ?? [0], deviation: std ?? [1])
+  }
+
+  /// What `--spec` says.
+  private func specified() throws -> (
+    ([(name: String, tensor: Tensor)]) throws -> SpecifiedNetwork
+  )? {
+    guard let spec else { return nil }
+    guard let preset = NetworkPreset(rawValue: spec) else {
+      if let flag = given.first {
+        throw UserError(
+          message: "\(flag) is not used with a spec, which says it itself",
+          hint: "leave it out, or name a preset with --spec")
+      }
+      let network = try SpecFile(contentsOf: spec).spec
+      return { try SpecifiedNetwork(network, tensors: $0) }
+    }
+    guard let input else {
+      throw UserError(
+        message: "the preset \(spec) needs the shape of one sample",
+        hint: "add --input with channels, height and width, such as --input 3,32,32")
+    }
+    return { tensors in
+      try preset.network(input: input, normalization: normalization, tensors: tensors)
+    }
   }
 }
 
@@ -56,4 +101,14 @@ private func sampleShape(_ text: String) throws -> Shape {
     throw ValidationError("“\(text)” is not the shape of a sample such as 1,28,28")
   }
   return Shape(sizes.compactMap { $0 })
+}
+
+/// Reads `0.5` or `0.485,0.456,0.406`.
+private func numbers(_ text: String) throws -> [Double] {
+  try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+    guard let number = Double(part), number.isFinite else {
+      throw ValidationError("“\(text)” is not a number, or several such as 0.485,0.456,0.406")
+    }
+    return number
+  }
 }

@@ -1,26 +1,147 @@
 import SNN
+import SNNCommandLine
+import SNNONNX
 
 /// A file with a trained network, of any format that is read.
 enum NetworkFile {
-  /// Tensors without a word on what is computed from them.
+  /// Tensors without a word on what is computed from them, but for models that PyTorch saved whole.
   case weights(WeightFile)
+  /// A graph of operators.
+  case onnx(ONNXFile)
+
+  /// What is known of one tensor.
+  struct StoredShape {
+    let name: String
+    /// The number type as the file calls it.
+    let type: String
+    let shape: Shape
+  }
 
   /// Reads a file, whose contents tell its format.
-  init(contentsOf path: String) throws {
-    self = .weights(try WeightFile(contentsOf: path))
+  ///
+  /// - Parameter argument: its path, or `-` for standard input.
+  init(_ argument: String) throws {
+    let path = inputPath(argument)
+    let name = argument == "-" ? "standard input" : argument
+    let start = try readStart(of: path, count: 16)
+    // Most files need not lie in memory as a whole.
+    guard start.isWhole || FileFormat(start.bytes) != .weights else {
+      self = .weights(try WeightFile(contentsOf: path))
+      return
+    }
+    let bytes = start.isWhole ? start.bytes : try readFile(path)
+    switch FileFormat(bytes) {
+    case .weights: self = .weights(try WeightFile(parsing: bytes, name: name))
+    case .onnx:
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      self = .onnx(
+        try ONNXFile(parsing: bytes, name: name, folder: argument == "-" ? nil : folder))
+    }
   }
 
   /// The name of the format.
   var format: String {
     switch self {
     case .weights(let file): file.format
+    case .onnx(let file):
+      "ONNX with operators of version \(file.opset)"
+        + (file.producer.isEmpty ? "" : ", by \(file.producer)")
     }
   }
 
   /// The tensors in the order of the file.
-  var tensors: [StoredTensor] {
+  var tensors: [StoredShape] {
     switch self {
-    case .weights(let file): file.tensors
+    case .weights(let file):
+      file.tensors.map { StoredShape(name: $0.name, type: $0.elementType, shape: $0.tensor.shape) }
+    case .onnx(let file):
+      file.tensors.map { StoredShape(name: $0.name, type: $0.elementType, shape: $0.shape) }
     }
+  }
+
+  /// The tensors with their numbers, for a spec to take them; nil where the file itself says what is
+  /// computed, so that none is needed.
+  var namedTensors: [(name: String, tensor: Tensor)]? {
+    switch self {
+    case .weights(let file): file.tensors.map { ($0.name, $0.tensor) }
+    case .onnx: nil
+    }
+  }
+
+  /// The network as far as the file itself says what it computes; nil where it does not.
+  ///
+  /// - Parameter input: the shape of one sample, if the user has said it.
+  func network(input: Shape?) throws -> LoadedNetwork? {
+    switch self {
+    case .weights(let file):
+      guard let module = file.module, module.isChain else { return nil }
+      guard let input = input ?? module.features else { return nil }
+      return LoadedNetwork(try NetworkGraph(module, input: input))
+    case .onnx(let file):
+      guard input == nil else {
+        throw UserError(
+          message: "the file says itself which samples it takes, so that --input is not used",
+          hint: "leave --input out")
+      }
+      return LoadedNetwork(file.graph)
+    }
+  }
+
+  /// Why there is no network without further words, as a sentence without a full stop.
+  var whatIsMissing: String {
+    guard case .weights(let file) = self, let module = file.module else {
+      return "the file does not say what is computed from its tensors"
+    }
+    guard module.isChain else {
+      return
+        "the file holds a model of the class \(printable(module.className, limit: 100)), but not "
+        + "what it computes"
+    }
+    return "the file holds a model for samples of a shape it does not say: --input gives it"
+  }
+}
+
+/// What a file is by its first bytes.
+enum FileFormat {
+  /// Weights, or nothing that is known.
+  case weights
+  /// A graph of operators.
+  case onnx
+
+  init(_ bytes: [UInt8]) {
+    self = isONNX(bytes) ? .onnx : .weights
+  }
+}
+
+/// Whether a message of protocol buffers may be an ONNX model: it starts with the version of the
+/// format and goes on with a field that stands behind it.
+private func isONNX(_ bytes: [UInt8]) -> Bool {
+  guard bytes.count >= 3, bytes[0] == 0x08, 1...63 ~= bytes[1] else { return false }
+  // The start of a safetensors file: eight bytes of a length and a brace.
+  if bytes.count > 8, bytes[4...7].allSatisfy({ $0 == 0 }), bytes[8] == UInt8(ascii: "{") {
+    return false
+  }
+  // Names and words, the model's version, the graph, the operators' versions.
+  return [0x12, 0x1A, 0x22, 0x28, 0x32, 0x3A, 0x42].contains(bytes[2])
+}
+
+extension PyTorchModule {
+  /// The shape of samples where the layers tell it: those of a chain without convolutions are rows
+  /// of features.
+  fileprivate var features: Shape? {
+    let leaves = leaves
+    guard !leaves.contains(where: { $0.kind.hasPrefix("Conv") }) else { return nil }
+    return leaves.lazy.compactMap { leaf in
+      switch leaf.kind {
+      case "Linear": leaf[tensor: "weight"].flatMap { $0.rank == 2 ? [$0.shape[1]] : nil }
+      case "BatchNorm1d": leaf[tensor: "running_mean"].map { [$0.count] }
+      default: nil
+      }
+    }.first
+  }
+
+  /// The layers that hold no others, in their order.
+  private var leaves: [PyTorchModule] {
+    children.isEmpty ? [self] : children.flatMap { $0.module.leaves }
   }
 }

@@ -105,7 +105,8 @@ struct MethodSettings: ParsableArguments {
 
   private func settingOfAnother(than name: MethodName) -> String? {
     let own: [(flag: String, isGiven: Bool, methods: [MethodName])] = [
-      ("--iterations", iterations != nil, [.ltb]), ("--percentile", percentile != nil, [.percentile]),
+      ("--iterations", iterations != nil, [.ltb]),
+      ("--percentile", percentile != nil, [.percentile]),
       ("--correction", correction != nil, [.calibrated]), ("--levels", levels != nil, [.stbif]),
       ("--digits", digits != nil, [.fewSpikes]), ("--max-spikes", maxSpikes != nil, [.burst]),
       ("--period", period != nil, [.phase]), ("--silencing", silencing != nil, [.qcfs]),

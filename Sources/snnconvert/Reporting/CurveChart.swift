@@ -26,14 +26,17 @@ struct CurveChart {
   }
 
   private var lowest: Double {
-    let values = points.flatMap { [Double($0.agreement)] + ($0.accuracy.map { [Double($0)] } ?? []) }
+    let values = points.flatMap {
+      [Double($0.agreement)] + ($0.accuracy.map { [Double($0)] } ?? [])
+    }
     // The tenth below, so that the line does not run along the axis.
     return min(0.9, ((values.min() ?? 0) * 10).rounded(.down) / 10)
   }
 
   private func x(_ index: Int) -> Double {
     let room = size.width - frame.left - frame.right
-    return frame.left + (points.count < 2 ? room / 2 : room * Double(index) / Double(points.count - 1))
+    return frame.left
+      + (points.count < 2 ? room / 2 : room * Double(index) / Double(points.count - 1))
   }
 
   private func y(_ share: Double) -> Double {

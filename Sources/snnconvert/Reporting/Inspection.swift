@@ -6,19 +6,19 @@ import SNNCommandLine
 struct Inspection {
   let file: NetworkFile
   /// The network, if the file or a spec says what it computes.
-  let network: SpecifiedNetwork?
+  let network: LoadedNetwork?
 
-  init(_ file: NetworkFile, _ network: SpecifiedNetwork?) {
+  init(_ file: NetworkFile, _ network: LoadedNetwork?) {
     self.file = file
     self.network = network
   }
 
   /// A spec to start from.
   var template: String {
-    SpecTemplate(file.tensors.map { ($0.name, $0.elementType, $0.tensor.shape) }).text
+    SpecTemplate(file.tensors.map { ($0.name, $0.type, $0.shape) }).text
   }
 
-  private var numberCount: Int { file.tensors.reduce(0) { $0 + $1.tensor.count } }
+  private var numberCount: Int { file.tensors.reduce(0) { $0 + $1.shape.elementCount } }
 
   // MARK: Tables
 
@@ -30,17 +30,18 @@ struct Inspection {
       tensors   \(tensors.count) with \(counted(numberCount, "number"))
       """
     let rows = tensors.map {
-      [printable($0.name, limit: 200), $0.elementType, "\($0.tensor.shape)", "\($0.tensor.count)"]
+      [printable($0.name, limit: 200), $0.type, "\($0.shape)", "\($0.shape.elementCount)"]
     }
-    let list = ([head] + table(rows, numbersFrom: 3)).joined(separator: "\n")
+    let list = ([head] + table(rows, numbersAt: 3)).joined(separator: "\n")
     guard let network else {
-      return list + "\n\nThe file does not say what is computed from them; a spec starts like this:"
-        + "\n\n" + template
+      let reason = file.whatIsMissing
+      return list + "\n\n\(reason.prefix(1).uppercased() + reason.dropFirst()); a spec starts like "
+        + "this:\n\n" + template
     }
     return list + "\n" + layers(of: network)
   }
 
-  private func layers(of network: SpecifiedNetwork) -> String {
+  private func layers(of network: LoadedNetwork) -> String {
     let graph = network.graph
     let head = """
       input     \(graph.inputShape)
@@ -51,24 +52,24 @@ struct Inspection {
     let rows = graph.nodes.enumerated().dropFirst().map { place, node in
       let names = node.inputs.map { printable(graph.nodes[$0].name, limit: 40) }
       return [
-        printable(node.name, limit: 200), node.operation.kindName,
+        printable(node.name, limit: 200), node.operation.kindName, "\(node.shape)",
+        "\(node.operation.parameterCount)",
         node.inputs == [place - 1] ? "" : "of " + names.joined(separator: ", "),
-        "\(node.shape)", "\(node.operation.parameterCount)",
       ]
     }
-    return ([head] + table(rows, numbersFrom: 4)).joined(separator: "\n")
+    return ([head] + table(rows, numbersAt: 3)).joined(separator: "\n")
   }
 
-  /// Rows of cells in columns; those from a place on stand at the right of theirs.
-  private func table(_ rows: [[String]], numbersFrom first: Int) -> [String] {
+  /// Rows of cells in columns, of which one stands at the right.
+  private func table(_ rows: [[String]], numbersAt right: Int) -> [String] {
     let widths = (rows.first ?? []).indices.map { column in
       rows.map { $0[column].count }.max() ?? 0
     }
     return rows.map { row in
-      let cells = row.enumerated().filter { widths[$0.offset] > 0 }.map { column, cell in
-        column < first ? cell.trailing(widths[column]) : cell.leading(widths[column])
+      let cells = zip(row, widths).enumerated().map { column, cell in
+        column == right ? cell.0.leading(cell.1) : cell.0.trailing(cell.1)
       }
-      return "  " + cells.joined(separator: "  ")
+      return "  " + String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
   }
 
@@ -108,7 +109,7 @@ struct Inspection {
       format: file.format, numbers: numberCount,
       tensors: file.tensors.map {
         Document.Tensor(
-          name: $0.name, type: $0.elementType, shape: $0.tensor.shape.dimensions)
+          name: $0.name, type: $0.type, shape: $0.shape.dimensions)
       },
       layers: network?.graph.nodes.map {
         Document.Layer(

@@ -91,7 +91,8 @@ struct SpecTemplate {
   private var layers: [String] {
     var lines: [String] = []
     var channels: Int?
-    var left = groups.filter(\.kind.isWeighted).count
+    let count = groups.filter(\.kind.isWeighted).count
+    var left = count
     for (place, group) in groups.enumerated() {
       switch group.kind {
       case .convolution(let shape):
@@ -117,7 +118,7 @@ struct SpecTemplate {
         continue
       }
       if group.kind.isWeighted { left -= 1 }
-      if left > 0, !hasMore(behind: place) {
+      if 1..<max(1, count) ~= left, !hasMore(behind: place) {
         lines.append("  - relu  # ? or another activation, or none")
         if channels != nil { lines.append("  # - maxpool: 2  # ? if there is a pool") }
       }

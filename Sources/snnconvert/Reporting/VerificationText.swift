@@ -62,9 +62,10 @@ struct VerificationText {
         + fixed(Scalar(point.spikes), 1).leading(14)
     }
     let reached = proof.steps(toAgreement: 0.99).map { "agreement of 99% from T = \($0) on" }
-    return ([
-      "\(original)(\(proof.samples) rows)", "     T   agreement     right  spikes a row",
-    ] + rows + [reached ?? "agreement of 99% is not reached"]).joined(separator: "\n")
+    return
+      ([
+        "\(original)(\(proof.samples) rows)", "     T   agreement     right  spikes a row",
+      ] + rows + [reached ?? "agreement of 99% is not reached"]).joined(separator: "\n")
   }
 
   // MARK: Layers

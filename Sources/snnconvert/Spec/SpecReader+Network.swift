@@ -15,11 +15,11 @@ extension SpecReader {
     spec.places.input = place(inputNode)
     spec.places.layers = place(layersNode)
     if let node = settings["mean"] {
-      spec.mean = try numbers(node, "mean")
+      spec.normalization.mean = try numbers(node, "mean")
       spec.places.mean = place(node)
     }
     if let node = settings["std"] {
-      spec.deviation = try numbers(node, "std")
+      spec.normalization.deviation = try numbers(node, "std")
       spec.places.deviation = place(node)
     }
     if let node = settings["classes"] {

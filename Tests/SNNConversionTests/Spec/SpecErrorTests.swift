@@ -128,6 +128,7 @@ import Testing
       ([0], [-1], [], "std must be larger than 0"), ([.nan], [1], [], "mean is not finite"),
       ([0], [1e-300], [], "std must be larger than 0"), ([0], [.infinity], [], "std is not finite"),
       ([1e300], [1], [], "mean is not finite"),
+      ([1e30], [1e-30], [], "mean is too large beside std"),
       ([0], [1], ["a"], "the network has 2 scores, but is given 1 class name"),
       ([0], [1], ["a", "b", "c"], "the network has 2 scores, but is given 3 class names"),
     ] as [([Double], [Double], [String], String)])
@@ -135,7 +136,8 @@ import Testing
     mean: [Double], deviation: [Double], names: [String], message: String
   ) throws {
     let spec = NetworkSpec(
-      input: [3], mean: mean, deviation: deviation, classNames: names, layers: [.linear("fc")])
+      input: [3], normalization: InputNormalization(mean: mean, deviation: deviation),
+      classNames: names, layers: [.linear("fc")])
     #expect {
       try SpecifiedNetwork(spec, tensors: Self.tensors)
     } throws: {
@@ -145,12 +147,23 @@ import Testing
 
   @Test func normalizationIsTheFirstLayer() throws {
     let spec = NetworkSpec(
-      input: [3], mean: [1], deviation: [0.5, 1, 2], classNames: ["a", "b"],
+      input: [3], normalization: InputNormalization(mean: [1], deviation: [0.5, 1, 2]),
+      classNames: ["a", "b"],
       layers: [.linear("fc", bias: .absent)])
     let network = try SpecifiedNetwork(spec, tensors: Self.tensors)
     // (1 + 2 + 3 − 1 − 1 − 1 each over its own deviation) = 0 + 1 + 1.
     #expect(network.graph.scores(of: [[1, 2, 3]]) == [[2, 2]])
     #expect(network.classNames == ["a", "b"])
+    let plain = try SpecifiedNetwork(
+      NetworkSpec(input: [3], layers: [.linear("fc", bias: .absent)]), tensors: Self.tensors)
+    let later = try plain.graph.normalizing(
+      InputNormalization(mean: [1], deviation: [0.5, 1, 2]))
+    #expect(later.scores(of: [[1, 2, 3]]) == [[2, 2]])
+    #expect(later.nodes.map(\.name) == ["input", "normalization", "fc"])
+    #expect(try plain.graph.normalizing(.none).nodes.count == 2)
+    #expect(throws: DataError.self) {
+      try plain.graph.normalizing(InputNormalization(mean: [1, 2]))
+    }
   }
 
   @Test func endlessNetworksAreRefused() throws {

@@ -73,7 +73,8 @@ import Testing
     try expectOutput(
       "blocks",
       NetworkSpec(
-        input: [2, 5, 5], mean: [0.25, -0.5], deviation: [0.5, 2],
+        input: [2, 5, 5],
+        normalization: InputNormalization(mean: [0.25, -0.5], deviation: [0.5, 2]),
         layers: [
           .residual(
             [.convolution("a", padding: 1), .batchNorm("bn")], shortcut: [.convolution("b")]),

@@ -66,12 +66,15 @@ public enum NetworkPreset: String, Sendable, CaseIterable {
   ///
   /// - Parameters:
   ///   - input: the shape of one sample, `[C, H, W]`.
+  ///   - normalization: what is done to samples first.
   ///   - tensors: what the file holds.
   /// - Throws: an error when the tensors are not exactly those of such a network.
   public func network(
-    input: Shape, tensors: [(name: String, tensor: Tensor)]
+    input: Shape, normalization: InputNormalization = .none,
+    tensors: [(name: String, tensor: Tensor)]
   ) throws(DataError) -> SpecifiedNetwork {
-    let spec = try spec(input: input, tensors: tensors)
+    var spec = try spec(input: input, tensors: tensors)
+    spec.normalization = normalization
     let network = try SpecifiedNetwork(spec, tensors: tensors)
     guard network.unusedTensors.isEmpty else {
       throw DataError(
