@@ -132,6 +132,20 @@ import Testing
     try expectFailure(
       CommandRun(["inspect", mlp, "--input", "35"]), exitCode: 65,
       naming: "layer “0” (batch norm) is for 36 channels")
+    // Images of any size go through convolutions.
+    let images = Self.folder + "/sequential.pt"
+    let open = try CommandRun(["inspect", images])
+    #expect(
+      open.exitCode == 0 && open.output.contains("\nThe file holds a model for samples of a "))
+    #expect(
+      try document([images, "--input", "1,6,6"]).layers?.map(\.kind) == [
+        "input", "convolution", "rectifier", "max-pool", "flatten", "linear",
+      ])
+    try expectFailure(
+      CommandRun(["inspect", images, "--input", "1,9,9"]), exitCode: 65,
+      naming: "layer “4” (linear) takes 8 features, but is given [18]")
+    try expectFailure(
+      CommandRun(["inspect", images, "--std", "2"]), exitCode: 64, naming: "--input gives it")
     // A class of one's own: its forward is in no file.
     let cnn = Self.path("mnist-cnn", "-module.pt")
     let run = try CommandRun(["inspect", cnn])
