@@ -93,6 +93,7 @@ replace("large-chunks", shape=(1 << 15, 1 << 14), dtype="float32", chunks=(1 << 
 replace("huge-chunks", shape=(1 << 30, 1 << 20), dtype="float32", chunks=(1 << 10, 1 << 10))
 replace("bomb", data=np.zeros((1 << 12, 1 << 11), "float32"), compression="gzip",
         chunks=(1 << 12, 1 << 11))
+replace("chunks", data=half, maxshape=(None, None), chunks=(1 << 11, 1 << 11), compression="gzip")
 replace("ragged", shape=(2,), dtype=h5py.vlen_dtype("float32"))
 replace("elsewhere", shape=(2, 3), dtype="float32", external=[("/etc/passwd", 0, 24)])
 
@@ -211,6 +212,11 @@ with h5py.File("/tmp/golden.weights.h5", "w") as file:
     group = file.create_group("layers/dense/vars")
     for index in range(3):
         group[str(index)] = half
+with h5py.File("/tmp/golden-other.weights.h5", "w") as file:
+    group = file.create_group("layers/dense/vars")
+    group.attrs["name"] = "other"
+    group["0"], group["1"] = half, np.zeros(3)
+archive("other-layer", weights=Path("/tmp/golden-other.weights.h5").read_bytes())
 archive("no-config", config=None)
 archive("no-weights", weights=None)
 archive("weights-text", weights=b"no HDF5")

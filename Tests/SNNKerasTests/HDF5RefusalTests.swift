@@ -8,7 +8,9 @@
   @Suite struct HDF5RefusalTests {
     static let refused = [
       ("bomb.h5", "holds more numbers than a file"), ("bools.h5", "something else than IEEE"),
-      ("brain.h5", "something else than IEEE"), ("circle.h5", "is linked twice"),
+      ("brain.h5", "something else than IEEE"), ("chunks.h5", "chunks of a size that does not fit"),
+      ("other-layer.keras", "stands where the file has the weights of “other”"),
+      ("circle.h5", "is linked twice"),
       ("complex.h5", "something else than IEEE"), ("config-bytes.h5", "attribute “model_config”"),
       ("config-cut.h5", "no end"), ("config-list.keras", "no class or no contents"),
       ("config-number.h5", "“model_config” that is no text"), ("config-text.h5", "needs a value"),

@@ -16,23 +16,26 @@ struct WeightNames {
 
   /// The weights of a `.keras` file: `layers/conv2d_1/vars/0` becomes `shallow/kernel`.
   ///
-  /// A layer's group is named by its class and its number among those of that class; newer files
-  /// add the layer's own name as an attribute, which then decides.
+  /// A layer's group is named by its class and its number among those of that class.  Newer files
+  /// add the layer's own name as an attribute, which must then agree.
   func named(by layers: [LayerConfig]) throws(FormatError) -> [StoredTensor] {
     let roots = ["layers", "_layer_checkpoint_dependencies"]
     let root = roots.first { root in places.keys.contains { $0.hasPrefix("\(root)/") } } ?? roots[0]
-    let byName = groupsByLayerName(root)
     var counts: [String: Int] = [:]
     var names: [Int: String] = [:]
     for layer in layers where !layer.isOperation {
       let folder = snakeCase(layer.className)
       let number = counts[folder, default: 0]
       counts[folder] = number + 1
-      let usual = number == 0 ? "\(root)/\(folder)" : "\(root)/\(folder)_\(number)"
-      guard let group = byName.isEmpty ? usual : byName[layer.name] else { continue }
+      let group = "\(root)/\(folder)\(number == 0 ? "" : "_\(number)")/vars"
+      if let owner = file.attributes[group]?["name"]?.first, owner != layer.name {
+        throw layer.refused(
+          "stands where the file has the weights of “\(printable(owner, limit: 200))”",
+          hint: KerasHint.saveAgain)
+      }
       let variables = try LayerRule.of(layer.className)?.variables(layer)
       var index = 0
-      while let place = places["\(group)/vars/\(index)"] {
+      while let place = places["\(group)/\(index)"] {
         let variable =
           variables.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? "\(index)"
         names[place] = "\(layer.name)/\(variable)"
@@ -44,18 +47,6 @@ struct WeightNames {
       }
     }
     return renamed(names)
-  }
-
-  /// The groups of layers by the names that the layers have in the model.
-  private func groupsByLayerName(_ root: String) -> [String: String] {
-    var groups: [String: String] = [:]
-    for (path, attributes) in file.attributes {
-      guard let name = attributes["name"]?.first, path.hasPrefix("\(root)/") else { continue }
-      let parts = path.split(separator: "/")
-      // Deeper ones are parts of a layer.
-      if parts.count == 3, parts[2] == "vars" { groups[name] = "\(parts[0])/\(parts[1])" }
-    }
-    return groups
   }
 
   /// The weights of a model of Keras 2, which lists them: `model_weights/conv/conv/kernel:0` becomes
@@ -99,11 +90,13 @@ struct WeightNames {
   }
 }
 
-/// A class's name as Keras makes a folder of it: `MaxPooling2D` → `max_pooling2d`, `ReLU` → `re_lu`.
+/// A class's name as Keras makes a folder of it, `MaxPooling2D` → `max_pooling2d`, without the
+/// package of somebody's own.
 func snakeCase(_ className: String) -> String {
   func isUpper(_ byte: UInt8) -> Bool { 0x41...0x5A ~= byte }
   func isLower(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte }
-  let letters = Array(className.utf8.filter { isUpper($0) || isLower($0) || 0x30...0x39 ~= $0 })
+  let name = className.utf8.split(separator: UInt8(ascii: ">")).last ?? className.utf8[...]
+  let letters = Array(name.filter { isUpper($0) || isLower($0) || 0x30...0x39 ~= $0 })
   var result: [UInt8] = []
   for (index, letter) in letters.enumerated() {
     if index > 0, isUpper(letter) {

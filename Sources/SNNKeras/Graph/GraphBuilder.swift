@@ -11,7 +11,7 @@ struct GraphBuilder {
   private let model: ModelConfig
   private let tensors: [String: Tensor]
   /// How many numbers may still be made that the file does not hold.
-  private var budget = 1 << 22
+  private var budget = 1 << 20
 
   /// The graph of a model.
   /// - Throws: an error of kind `badData` that names the layer that cannot be read.
