@@ -18,7 +18,7 @@ enum PickleName {
   /// Packages that reach the system.
   private static let packages: Set<String> = [
     "os", "posix", "nt", "sys", "subprocess", "runpy", "socket", "pty", "shutil", "commands",
-    "importlib", "imp", "ctypes", "code", "codeop", "pdb", "bdb", "timeit", "webbrowser",
+    "importlib", "imp", "io", "_io", "ctypes", "code", "codeop", "pdb", "bdb", "timeit", "webbrowser",
   ]
 
   /// Functions without a package that run what they are given or find what they are asked for.

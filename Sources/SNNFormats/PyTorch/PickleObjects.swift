@@ -9,8 +9,8 @@ struct PickleObjects: Sendable {
   private var valueCount = 0
 
   /// More than 100,000 tensors need.
-  static let objectLimit = 1_000_000
-  static let valueLimit = 4_000_000
+  static let objectLimit = 200_000
+  static let valueLimit = 500_000
   static let depthLimit = 500
 
   subscript(index: Int) -> PickleObject { list[index] }

@@ -1,7 +1,7 @@
 /// What a pickle's machine keeps: the stack, the marks in it and the memo.
 struct PickleStack {
   static let limit = 100_000
-  static let memoLimit = 1_000_000
+  static let memoLimit = 200_000
 
   private var values: [PickleValue] = []
   /// The heights of the stack where marks were set.
