@@ -4,14 +4,16 @@ By default both fold a BatchNormalization into the convolution before it, which 
 numbers.  The options here keep it as it is:
 
   legacy exporter   training=PRESERVE (of a model in eval mode), do_constant_folding=False
-  new exporter      optimize=False; `-dynamo.onnx` is then folded and cleared of unused nodes by
-                    onnxscript, which is all of `optimize` but its rewrite rules
+  new exporter      optimize=False; what `save_new_onnx` writes is then folded and cleared of
+                    unused nodes by onnxscript, which is all of `optimize` but its rewrite rules.
+                    Without them a Flatten stays Shape, Squeeze, Reshape, Concat, Reshape; with
+                    `materialize_reshape_shape_rule` it is a Reshape to [-1, F], as by default.
 """
 
 import onnx
 import onnx_ir.passes.common as passes
 import torch
-from onnxscript import optimizer
+from onnxscript import optimizer, rewriter
 
 NAMES = {"input_names": ["input"], "output_names": ["logits"]}
 
@@ -29,15 +31,27 @@ def save_onnx(model, path, sample):
         **NAMES,
     )
 
-    shapes = ({0: torch.export.Dim("batch")},)
+    save_new_onnx(model, f"{path}-dynamo.onnx", sample)
+
+
+def save_new_onnx(model, file, sample, rules=(), external_data=False):
+    """The original numbers from the new exporter, for any batch size; `rules` are onnxscript's."""
     program = torch.onnx.export(
-        model, (sample,), dynamo=True, optimize=False, dynamic_shapes=shapes, verbose=False, **NAMES
+        model,
+        (sample,),
+        dynamo=True,
+        optimize=False,
+        dynamic_shapes=({0: torch.export.Dim("batch")},),
+        verbose=False,
+        **NAMES,
     )
     optimizer.fold_constants_ir(program.model)
+    if rules:
+        rewriter.RewritePass(rules)(program.model)
     passes.RemoveUnusedNodesPass()(program.model)
     passes.LiftConstantsToInitializersPass(lift_all_constants=True, size_limit=0)(program.model)
-    program.save(f"{path}-dynamo.onnx")
-    without_traces(f"{path}-dynamo.onnx")
+    program.save(file, external_data=external_data)
+    without_traces(file)
 
 
 def save_external_onnx(model, path, sample):
