@@ -10,12 +10,13 @@ struct ConversionRun {
   let calibrationRows: Int
   let tunedEpochs: Int
 
-  /// The proof on the test rows; of a network that was trained on, on its own weights.
+  /// The proof on the test rows; a network that was trained on keeps account by its own weights.
   func verified(quiet: Bool, isTuned: Bool) throws -> Verification {
     let line = ProgressLine(quiet: quiet)
     let test = rows.test
     let proof = try network.verified(
-      against: isTuned ? network.graph : source.graph, on: test.samples, labels: test.labels
+      against: source.graph, withWeights: isTuned ? network.graph : nil, on: test.samples,
+      labels: test.labels
     ) { done in line.show(done, of: test.count, "verified") }
     line.finish()
     return proof

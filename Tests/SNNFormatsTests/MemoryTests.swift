@@ -19,6 +19,12 @@
       let before = try peak()
       for file in zips { #expect(zipError(file.bytes) != nil) }
       for file in safetensors { #expect(parsingError(file.bytes) != nil) }
+      let torch =
+        PickleMalformedTests.machine + PickleMalformedTests.bombs
+        + PickleMalformedTests.largeBombs + PyTorchMalformedTests.tensors
+        + PyTorchMalformedTests.storages + PyTorchMalformedTests.legacy
+        + PyTorchMalformedTests.modules
+      for file in torch { #expect(pyTorchError(file.bytes) != nil) }
       for file in NPYTests.malformed {
         let found = error { () throws(FormatError) in
           _ = try NPYFile(parsing: file.bytes, name: "array")

@@ -7,6 +7,8 @@ extension ConvertedNetwork {
   ///
   /// - Parameters:
   ///   - original: the network as it was given to the converter.
+  ///   - weights: the weights the network has now, folded, when it was trained further; nil for the
+  ///     original's.  Answers are compared with the original's, layers with these.
   ///   - samples: rows as the networks take them.
   ///   - labels: their classes, for accuracies.
   ///   - key: the stream of random inputs.
@@ -14,7 +16,8 @@ extension ConvertedNetwork {
   /// - Throws: what folding the original throws.
   /// - Precondition: at least one sample; as many labels, if any.
   public func verified(
-    against original: NetworkGraph, on samples: Tensor, labels: [Int]? = nil,
+    against original: NetworkGraph, withWeights weights: NetworkGraph? = nil, on samples: Tensor,
+    labels: [Int]? = nil,
     key: RandomKey = RandomKey(seed: 0)["verification"],
     progress: (_ done: Int) -> Void = { _ in }
   ) throws(FormatError) -> Verification {
@@ -23,7 +26,8 @@ extension ConvertedNetwork {
     require(count > 0, "verified: no samples")
     require(
       (labels?.count ?? count) == count, "verified: \(labels?.count ?? 0) labels for \(count)")
-    var verifier = Verifier(self, original, try original.folded())
+    let folded = try original.folded()
+    var verifier = Verifier(self, original, folded, weights: weights ?? folded)
     let size = batchSize
     for first in stride(from: 0, to: count, by: size) {
       let range = first..<min(count, first + size)
@@ -46,6 +50,8 @@ struct Verifier {
   private let network: ConvertedNetwork
   private let original: NetworkGraph
   /// The original with its norms folded once more, so that nothing the network holds is believed.
+  private let folded: NetworkGraph
+  /// The same, or what training has made of it since.
   private let reference: NetworkGraph
   /// The numbers of steps of the curve.
   private let points: [Int]
@@ -65,8 +71,12 @@ struct Verifier {
   private var violations = 0
   private var cost: CostMeter
 
-  init(_ network: ConvertedNetwork, _ original: NetworkGraph, _ reference: NetworkGraph) {
-    (self.network, self.original, self.reference) = (network, original, reference)
+  init(
+    _ network: ConvertedNetwork, _ original: NetworkGraph, _ folded: NetworkGraph,
+    weights: NetworkGraph
+  ) {
+    (self.network, self.original) = (network, original)
+    (self.folded, reference) = (folded, weights)
     cost = CostMeter(network)
     let steps = network.steps
     points =
@@ -83,7 +93,7 @@ struct Verifier {
   mutating func add(_ rows: Tensor, labels: [Int]?, numbers: Range<Int>, key: RandomKey) {
     let expected = original.scores(of: rows)
     let values = reference.results(of: rows)
-    let folded = values[reference.output]
+    let folded = folded.scores(of: rows)
     for (left, right) in zip(expected.scalars, folded.scalars) {
       largestScore = max(largestScore, abs(left))
       // A comparison that NaN fails, so that it is not passed over.

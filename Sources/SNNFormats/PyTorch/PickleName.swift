@@ -15,10 +15,11 @@ enum PickleName {
     return functions.contains(parts[1])
   }
 
-  /// Packages that reach the system.
+  /// Packages that reach the system or unpickle once more, without a guard.
   private static let packages: Set<String> = [
-    "os", "posix", "nt", "sys", "subprocess", "runpy", "socket", "pty", "shutil", "commands",
-    "importlib", "imp", "io", "_io", "ctypes", "code", "codeop", "pdb", "bdb", "timeit", "webbrowser",
+    "os", "posix", "nt", "sys", "subprocess", "commands", "runpy", "socket", "pty", "shutil", "io",
+    "_io", "importlib", "imp", "ctypes", "pdb", "bdb", "webbrowser", "pickle", "_pickle", "cPickle",
+    "marshal",
   ]
 
   /// Functions without a package that run what they are given or find what they are asked for.
