@@ -1,0 +1,109 @@
+import Foundation
+import SNNFormats
+import SNNTensor
+import SNNTestSupport
+import Testing
+
+private let irisSpec = """
+  input: [4]
+  layers:
+    - linear: fc1
+    - relu
+    - linear: fc2
+
+  """
+
+extension Scratch {
+  /// A network for Iris with one hidden layer, whose weights nobody trained.
+  fileprivate func irisNetwork() throws -> (weights: String, spec: String) {
+    var generator = SplitMix64(seed: 4)
+    let path = path + "/iris.safetensors"
+    try SafetensorsFile(tensors: [
+      ("fc1.weight", .uniform([12, 4], in: -1...1, using: &generator)),
+      ("fc1.bias", .uniform([12], in: -1...1, using: &generator)),
+      ("fc2.weight", .uniform([3, 12], in: -1...1, using: &generator)),
+      ("fc2.bias", .uniform([3], in: -1...1, using: &generator)),
+    ]).write(to: path)
+    return (path, try file("iris.yaml", irisSpec))
+  }
+}
+
+/// What `snnconvert convert`, `verify` and `compare` do, on Iris, which is built in.
+@Suite struct ConvertTests {
+  @Test func aConversionProvesItselfAndCanBeVerifiedAgain() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let (model, page) = (scratch.path + "/model.safetensors", scratch.path + "/proof.html")
+    let run = try CommandRun([
+      "convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--report", page, "-q",
+    ])
+    #expect(run.exitCode == 0 && run.remarks.isEmpty, "\(run.remarks)")
+    #expect(run.output.contains("every neuron spent what it took in"))
+    #expect(!run.output.contains("FAILS"))
+    #expect(!run.output.utf8.contains(0x1B) && !run.output.utf8.contains(0x0D))
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(html.contains("The proof holds.") && html.contains("<svg"))
+    #expect(!html.contains("http://") && !html.contains("https://"))
+    let again = try CommandRun([
+      "verify", model, "--weights", weights, "--spec", spec, "--data", "iris", "--json",
+    ])
+    #expect(again.exitCode == 0)
+    let document = try JSONSerialization.jsonObject(with: Data(again.output.utf8))
+    let proof = try #require((document as? [String: Any])?["proof"] as? [String: Any])
+    #expect(proof["holds"] as? Bool == true)
+    #expect((proof["curve"] as? [Any])?.count == 6)
+  }
+
+  @Test func otherWeightsFailTheProof() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let model = scratch.path + "/model.safetensors"
+    _ = try CommandRun([
+      "convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--no-verify",
+    ])
+    var file = try SafetensorsFile(contentsOf: weights)
+    file.tensors[1].tensor = file.tensors[1].tensor + Tensor(0.01)
+    try file.write(to: weights)
+    let run = try CommandRun([
+      "verify", model, "--weights", weights, "--spec", spec, "--data", "iris", "-q",
+    ])
+    #expect(run.exitCode == 1)
+    #expect(run.remarks.contains("error: the proof fails: "))
+  }
+
+  @Test func everyMethodIsCompared() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let run = try CommandRun(["compare", weights, "--spec", spec, "--data", "iris", "-q"])
+    #expect(run.exitCode == 0, "\(run.remarks)")
+    for method in [
+      "ltb", "max", "percentile", "calibrated", "stbif", "ttfs", "few-spikes", "burst", "phase",
+    ] { #expect(run.output.contains("\n\(method) "), "\(method)") }
+    #expect(!run.output.contains("\nqcfs ") && !run.output.contains("FAILS"))
+  }
+
+  @Test(arguments: [
+    (["--data", "iris", "--method", "best"], 64, "--method"),
+    (["--data", "iris", "--steps", "0"], 64, "steps must lie in 1...4096, not 0"),
+    (["--data", "iris", "--levels", "8"], 64, "--levels has no use with --method ltb"),
+    (["--data", "iris", "--method", "ttfs", "--steps", "4"], 64, "--steps has no use"),
+    (["--data", "iris", "--method", "stbif", "--coding", "rate"], 64, "--coding has no use"),
+    (["--data", "iris", "--min-agreement", "2"], 64, "--min-agreement must lie in 0...1"),
+    (["--data", "iris", "--no-verify", "--min-agreement", "1"], 64, "--no-verify goes with"),
+    (["--data", "iris", "--tuning-rate", "1"], 64, "--tuning-rate is for --tune"),
+    (["--data", "iris", "--target", "x"], 64, "--target is for CSV files"),
+    (["--data", "breast-cancer"], 65, "the network takes [4], but wdbc has rows of 30"),
+    (["--data", "iris", "--method", "qcfs"], 65, "was not trained with levels"),
+    (["--data", "nothing.csv", "--target", "x"], 66, "nothing.csv"),
+    (["--data", "iris", "--out", "/nowhere/model"], 73, "there is no folder /nowhere"),
+    (["--data", "iris", "--out", "/"], 73, "it is a folder"),
+    (["--data", "iris", "--steps", "1", "--min-agreement", "1"], 1, "less than the 100.00% asked"),
+  ])
+  func wrongUseIsSaid(_ flags: [String], _ code: Int, _ words: String) throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let run = try CommandRun(["convert", weights, "--spec", spec, "-q"] + flags)
+    #expect(Int(run.exitCode) == code, "\(run.remarks)")
+    #expect(run.remarks.contains(words) && run.remarks.contains("\nhint: "), "\(run.remarks)")
+  }
+}
