@@ -94,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "snnconvert",
       dependencies: [
-        "SNN", "SNNCommandLine", "SNNONNX",
+        "SNN", "SNNCommandLine", "SNNKeras", "SNNONNX",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Mustache", package: "swift-mustache"),

@@ -31,7 +31,7 @@ allowed() {
     SNN) echo "SNNTraining SNNConversion" ;;
     SNNCommandLine) echo "SNN" ;;
     snntrain) echo "SNN SNNCommandLine" ;;
-    snnconvert) echo "SNN SNNCommandLine SNNONNX" ;;
+    snnconvert) echo "SNN SNNCommandLine SNNKeras SNNONNX" ;;
   esac
 }
 for folder in Sources/*/; do

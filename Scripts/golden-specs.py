@@ -289,3 +289,12 @@ tensors |= {"W": first, "offset": offset, "act.thresh": threshold} | named("fc",
 case("blocks", {"input": x} | tensors, z)
 
 save_file(cases, folder / "spec-layers.safetensors")
+
+
+# A model saved whole, which does not say the shape of its samples.
+
+torch.manual_seed(5)
+model = nn.Sequential(
+    nn.Conv2d(1, 2, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(8, 3)
+)
+torch.save(model.eval(), folder / "sequential.pt")

@@ -6,4 +6,4 @@ cd "$(dirname "$0")/.."
 Scripts/setup.sh
 swift test
 swift test --traits DoublePrecision,HDF5 \
-  --filter 'Gradient|Golden|Surrogate|LaneNumber|SNNKerasTests'
+  --filter 'Gradient|Golden|Surrogate|LaneNumber|SNNKerasTests|modelsOfKeras'

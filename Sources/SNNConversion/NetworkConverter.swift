@@ -29,7 +29,7 @@ public struct NetworkConverter: Sendable {
   public var readout: Readout? = Readout.immediate
 
   /// The most batches that balancing goes through.
-  public var iterations = 1000
+  public var iterations = 300
 
   /// A converter with the method's own number of steps.
   public init(method: ConversionMethod = .ltb) {

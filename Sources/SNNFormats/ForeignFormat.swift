@@ -78,7 +78,5 @@ struct ForeignFormat {
   }()
 
   /// Formats that are zip archives, by the end of a name in them.
-  private static let archives = [
-    ("/data.pkl", "a PyTorch checkpoint"), ("model.weights.h5", "a Keras model"),
-  ]
+  private static let archives = [("model.weights.h5", "a Keras model")]
 }

@@ -58,7 +58,7 @@ public struct KerasFile: Sendable {
           kind: .badData,
           message: "the file holds weights alone, without the layers they belong to",
           hint:
-            "save the whole model with model.save(\"model.keras\"), or give its layers in a spec"
+            "save the whole model with model.save(\"model.keras\")"
         )
       }
       let model = try ModelConfig(parsing: config)

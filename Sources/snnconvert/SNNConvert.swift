@@ -20,6 +20,7 @@ struct SNNConvert: ParsableCommand {
     version: SNNVersion.current,
     subcommands: [
       InspectCommand.self, ConvertCommand.self, VerifyCommand.self, CompareCommand.self,
+      ReadHDF5Command.self,
     ])
 }
 

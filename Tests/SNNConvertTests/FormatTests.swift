@@ -132,6 +132,20 @@ import Testing
     try expectFailure(
       CommandRun(["inspect", mlp, "--input", "35"]), exitCode: 65,
       naming: "layer “0” (batch norm) is for 36 channels")
+    // Images of any size go through convolutions.
+    let images = Self.folder + "/sequential.pt"
+    let open = try CommandRun(["inspect", images])
+    #expect(
+      open.exitCode == 0 && open.output.contains("\nThe file holds a model for samples of a "))
+    #expect(
+      try document([images, "--input", "1,6,6"]).layers?.map(\.kind) == [
+        "input", "convolution", "rectifier", "max-pool", "flatten", "linear",
+      ])
+    try expectFailure(
+      CommandRun(["inspect", images, "--input", "1,9,9"]), exitCode: 65,
+      naming: "layer “4” (linear) takes 8 features, but is given [18]")
+    try expectFailure(
+      CommandRun(["inspect", images, "--std", "2"]), exitCode: 64, naming: "--input gives it")
     // A class of one's own: its forward is in no file.
     let cnn = Self.path("mnist-cnn", "-module.pt")
     let run = try CommandRun(["inspect", cnn])
@@ -140,6 +154,31 @@ import Testing
     try expectFailure(
       CommandRun(["inspect", cnn, "--input", "1,28,28"]), exitCode: 64,
       naming: "--input is of no use: the file holds a model of the class")
+  }
+
+  @Test(arguments: [".keras", ".h5"]) func modelsOfKeras(ending: String) throws {
+    for (name, layers) in [("landsat-mlp", Self.landsat), ("mnist-cnn", Self.mnist)] {
+      let file = Self.path(name, ending)
+      #if HDF5
+        let document = try document([file])
+        #expect(document.format == "Keras" && document.layers == layers)
+        let scratch = try Scratch()
+        let bytes = try #require(FileManager.default.contents(atPath: file))
+        let cut = try scratch.file("cut\(ending)", bytes.prefix(bytes.count / 2))
+        try expectFailure(CommandRun(["inspect", cut]), exitCode: 65, naming: "/cut\(ending): ")
+        try expectFailure(
+          CommandRun(["inspect", file, "--input", "36"]), exitCode: 64,
+          naming: "the file says itself which samples it takes")
+      #else
+        #expect(!layers.isEmpty)
+        let run = try CommandRun(["inspect", file])
+        try expectFailure(run, exitCode: 65, naming: "lacks the library that reads HDF5")
+        #expect(run.remarks.contains("--traits HDF5"))
+      #endif
+      let stream = try CommandRun(
+        of: "snnconvert", ["inspect", "-"], input: try Data(contentsOf: URL(fileURLWithPath: file)))
+      try expectFailure(stream, exitCode: 64, naming: "not from standard input")
+    }
   }
 
   @Test(arguments: [".safetensors", ".npz", ".pt", "-dynamo.onnx"])

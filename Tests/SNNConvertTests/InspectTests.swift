@@ -231,5 +231,11 @@ import Testing
     #expect(run.output.contains("snnconvert inspect weights.safetensors --template > net.yaml"))
     let help = try CommandRun(["help", "inspect"])
     #expect(help.exitCode == 0 && help.output.contains("resnet18"))
+    for word in [
+      "conv", "linear", "batchnorm", "relu", "relu6", "qcfs", "maxpool", "averagepool",
+      "globalaveragepool", "flatten", "dropout", "softmax", "residual", "concat", "subsample",
+    ] {
+      #expect(help.output.contains(word), "\(word)")
+    }
   }
 }

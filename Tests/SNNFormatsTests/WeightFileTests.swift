@@ -95,7 +95,7 @@ func weightError(_ path: String) -> FormatError? {
         ([0, 1, 2, 3], "no format of weights that is known", "safetensors, split safetensors"),
         (Array("layer,weight\n1,2\n".utf8), "this is text, which is not read", "NumPy array"),
         (pickle, "a Python pickle, which is not read", "safetensors.torch.save_file"),
-        (oldTorch, "a PyTorch file from before version 1.6", "torch.save"),
+        (oldTorch, "the pickle is truncated", "copy or fetch it again"),
         (hexadecimal("080a12077079746f726368"), "an ONNX graph", "safetensors.torch.save_file"),
         ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 file", "convert it"),
         (try fixture("pair.zip"), "this zip archive holds no weights", "NumPy archive"),

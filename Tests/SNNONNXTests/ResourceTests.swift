@@ -29,7 +29,7 @@ import Testing
   }
 
   private static func stretchedRow() -> [UInt8] {
-    network("Add", samples: [0, 1, 1 << 14, 1 << 14], weights: [.floats("w", [1 << 14])])
+    network("Add", samples: [0, 1, 1 << 13, 1 << 13], weights: [.floats("w", [1 << 13])])
   }
 
   private static func stretchedNumber() -> [UInt8] {

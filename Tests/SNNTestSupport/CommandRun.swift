@@ -34,7 +34,8 @@ public struct CommandRun {
     let clock = ContinuousClock()
     let start = clock.now
     try process.run()
-    // A pipe holds as much, so nothing waits for a command that reads none of it.
+    // A pipe holds as much, so nothing waits for a command that reads none of it.  It is read from
+    // here, too, so that no command can break it.
     try? standardInput.fileHandleForWriting.write(contentsOf: input)
     try standardInput.fileHandleForWriting.close()
     if let interruptAfter {

@@ -49,7 +49,9 @@ package enum DataSource {
   }
 
   /// Rows to learn from.
-  package func load(_ options: RowOptions, in folder: DataFolder, quiet: Bool) throws -> LabelledData {
+  package func load(_ options: RowOptions, in folder: DataFolder, quiet: Bool) throws
+    -> LabelledData
+  {
     switch self {
     case .known(let dataset): return try load(dataset, options, in: folder, quiet: quiet)
     case .file(let path):

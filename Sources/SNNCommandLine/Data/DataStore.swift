@@ -34,7 +34,8 @@ struct DataStore {
 
   private func fetch(_ file: RemoteFile, into cache: String) throws {
     let path = path(file, in: cache)
-    let byOtherMeans = "save \(file.url) as \(path), or pass the folder it is in with \(folder.flag)"
+    let byOtherMeans =
+      "save \(file.url) as \(path), or pass the folder it is in with \(folder.flag)"
     guard !offline else {
       throw UserError(
         message: "\(file.name) is not on this machine, and --offline forbids fetching it",

@@ -5,9 +5,12 @@ package enum Console {
   /// Writes a result and a line end; a full disk or closed pipe ends the program with code 74.
   ///
   /// A closed pipe is no news to who closed it, as `| head` does, and is not complained about.
-  package static func print(_ text: String) {
+  package static func print(_ text: String) { put(Array((text + "\n").utf8)) }
+
+  /// Writes a result for a program as it is, with the same ends.
+  package static func put(_ bytes: [UInt8]) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
       let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
       if reason?.code != Int(EPIPE) {

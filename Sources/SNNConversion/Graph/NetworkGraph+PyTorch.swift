@@ -23,11 +23,17 @@ extension NetworkGraph {
   }
 
   private mutating func append(_ chain: PyTorchModule, under path: String) throws(FormatError) {
-    for (name, layer) in chain.children {
+    for layer in chain.children {
+      let name = path + layer.name
+      guard !layer.hasHooks else {
+        throw FormatError(
+          layer: name, layer.className, "has hooks, functions of the user's that run with it",
+          hint: "remove them in Python, such as torch.nn.utils.remove_weight_norm, and save again")
+      }
       if layer.isChain {
-        try append(layer, under: path + name + ".")
+        try append(layer, under: name + ".")
       } else {
-        try append(PyTorchLayer(layer, name: path + name))
+        try append(PyTorchLayer(layer, name: name))
       }
     }
   }
@@ -40,7 +46,13 @@ extension NetworkGraph {
 
 extension PyTorchModule {
   /// Whether it says what it computes: layers one behind the other.
-  package var isChain: Bool { className == "torch.nn.modules.container.Sequential" }
+  package var isChain: Bool { className == "torch.nn.modules.container.Sequential" && !hasHooks }
+
+  /// The class without the module it comes from: `Conv2d`.
+  package var kind: String { String(className.split(separator: ".").last ?? "") }
+
+  /// Whether the class is one of PyTorch's own layers.
+  var isStandard: Bool { className.hasPrefix("torch.nn.modules.") }
 }
 
 /// One of PyTorch's own layers, on its way to an operation.
@@ -72,7 +84,7 @@ private struct PyTorchLayer {
       try expect("output_size", is: [1])
       return .globalAveragePool
     case "Flatten":
-      guard numbers("start_dim") == [1], numbers("end_dim") == [-1] else {
+      guard module.integers("start_dim") == [1], module.integers("end_dim") == [-1] else {
         throw refusal("flattens some axes only")
       }
       return .flatten
@@ -85,7 +97,7 @@ private struct PyTorchLayer {
 
   private func linear() throws(FormatError) -> Linear {
     let weight = try tensor("weight", rank: 2)
-    let bias = module[tensor: "bias"] ?? .zeros([weight.shape[0]])
+    let bias = module[tensor: "bias"]?.tensor ?? .zeros([weight.shape[0]])
     guard bias.shape == [weight.shape[0]] else { throw refusal("has a bias of \(bias.shape)") }
     return Linear(weight: weight.transposed(), bias: bias)
   }
@@ -96,24 +108,24 @@ private struct PyTorchLayer {
     if isFlat {
       weight = weight.reshaped(to: [weight.shape[0], weight.shape[1], 1, weight.shape[2]])
     }
-    if case .word(let mode)? = module.settings["padding_mode"], mode != "zeros" {
+    if let mode = module.text("padding_mode"), mode != "zeros" {
       throw refusal("pads with “\(printable(mode, limit: 40))”, not with zeros")
     }
     let kernel = Extent(weight.shape[2], weight.shape[3])
     let (stride, dilation) = (try extent("stride", least: 1), try extent("dilation", least: 1))
     var (padding, end) = (Extent(0), Extent(0))
-    switch module.settings["padding"] {
-    case .word("same")?:
+    switch module.text("padding") {
+    case "same"?:
       let total = Extent(dilation.height * (kernel.height - 1), dilation.width * (kernel.width - 1))
       padding = Extent(total.height / 2, total.width / 2)
       end = Extent(total.height - padding.height, total.width - padding.width)
-    case .word("valid")?: break
+    case "valid"?: break
     default:
       padding = try extent("padding", least: 0)
       end = padding
     }
-    let groups = numbers("groups") ?? [1]
-    let bias = module[tensor: "bias"]
+    let groups = module.integers("groups") ?? [1]
+    let bias = module[tensor: "bias"]?.tensor
     guard groups.count == 1, groups[0] >= 1, weight.shape[0] % groups[0] == 0,
       kernel.area > 0, bias.map({ $0.shape == [weight.shape[0]] }) ?? true
     else { throw refusal("has settings that do not belong together") }
@@ -127,10 +139,10 @@ private struct PyTorchLayer {
   private func norm() throws(FormatError) -> ChannelAffine {
     let mean = try tensor("running_mean", rank: 1)
     let variance = try tensor("running_var", rank: 1)
-    guard case .double(let epsilon)? = module.settings["eps"], epsilon >= 0, epsilon.isFinite else {
+    guard let epsilon = module.number("eps"), epsilon >= 0, epsilon.isFinite else {
       throw refusal("has no eps")
     }
-    let (weight, bias) = (module[tensor: "weight"], module[tensor: "bias"])
+    let (weight, bias) = (module[tensor: "weight"]?.tensor, module[tensor: "bias"]?.tensor)
     guard [variance, weight ?? mean, bias ?? mean].allSatisfy({ $0.shape == mean.shape }) else {
       throw refusal("has numbers for different counts of channels")
     }
@@ -140,7 +152,9 @@ private struct PyTorchLayer {
   }
 
   private func hardtanh() throws(FormatError) -> Rectifier {
-    guard number("min_val") == 0, let limit = number("max_val"), limit > 0, limit.isFinite else {
+    guard module.number("min_val") == 0, let limit = module.number("max_val"), limit > 0,
+      limit.isFinite
+    else {
       throw refusal("cuts off below another number than 0")
     }
     return Rectifier(limit: Scalar(limit))
@@ -149,10 +163,10 @@ private struct PyTorchLayer {
   private func averageWindows(on sample: Shape) throws(FormatError) -> Windows {
     let windows = try windows(on: sample)
     let isPadded = windows.padding != 0 || windows.endPadding != 0
-    if module.settings["count_include_pad"] == .bool(false), isPadded {
+    if module.bool("count_include_pad") == false, isPadded {
       throw refusal("does not count its padding")
     }
-    if let divisor = module.settings["divisor_override"], divisor != .none {
+    if let divisor = module.attributes["divisor_override"], divisor != .none {
       throw refusal("has a divisor of its own")
     }
     // What ceil_mode adds at the end is not counted, as its own padding is.
@@ -163,41 +177,26 @@ private struct PyTorchLayer {
   /// The windows of a pool.
   private func windows(on sample: Shape) throws(FormatError) -> Windows {
     let kernel = try extent("kernel_size", least: 1)
-    let isSideBySide = module.settings["stride"].map { $0 == .none || $0 == .integers([]) } ?? true
+    let isSideBySide =
+      module.attributes["stride"].map { $0 == .none || $0 == .sequence([]) } ?? true
     let windows = Windows(
       kernel: kernel, stride: isSideBySide ? kernel : try extent("stride", least: 1),
       padding: try extent("padding", least: 0))
-    guard module.settings["ceil_mode"] == .bool(true), sample.rank == 3 else { return windows }
+    guard module.bool("ceil_mode") == true, sample.rank == 3 else { return windows }
     return windows.roundedUp(on: Extent(sample[1], sample[2]))
   }
 
   // MARK: Settings
 
   private func tensor(_ key: String, rank: Int) throws(FormatError) -> Tensor {
-    guard let tensor = module[tensor: key], tensor.rank == rank, tensor.count > 0 else {
+    guard let tensor = module[tensor: key]?.tensor, tensor.rank == rank, tensor.count > 0 else {
       throw refusal("has no \(key) of \(rank) axes")
     }
     return tensor
   }
 
-  private func number(_ key: String) -> Double? {
-    switch module.settings[key] {
-    case .integer(let number)?: Double(number)
-    case .double(let number)?: number
-    default: nil
-    }
-  }
-
-  private func numbers(_ key: String) -> [Int]? {
-    switch module.settings[key] {
-    case .integer(let number)?: [number]
-    case .integers(let numbers)?: numbers
-    default: nil
-    }
-  }
-
   private func expect(_ key: String, is wanted: [Int]) throws(FormatError) {
-    guard let own = numbers(key), own.allSatisfy({ $0 == wanted[0] }) else {
+    guard let own = module.integers(key), own.allSatisfy({ $0 == wanted[0] }) else {
       throw refusal("has another \(key) than \(wanted[0])")
     }
   }
@@ -205,7 +204,7 @@ private struct PyTorchLayer {
   /// A size along both axes, or along the only one of a layer for sequences.
   private func extent(_ key: String, least: Int) throws(FormatError) -> Extent {
     let isFlat = module.kind.hasSuffix("1d")
-    guard let own = numbers(key), own.allSatisfy({ least...(1 << 20) ~= $0 }),
+    guard let own = module.integers(key), own.allSatisfy({ least...(1 << 20) ~= $0 }),
       own.count == 1 || own.count == (isFlat ? 1 : 2)
     else { throw refusal("has a \(key) that is not read") }
     if isFlat { return Extent(key == "padding" ? 0 : 1, own[0]) }

@@ -19,7 +19,7 @@ extension Windows {
 
   /// The same windows with one more where an image does not end with a whole one (ceil_mode), unless
   /// it would begin in the padding.
-  func roundedUp(on image: Extent) -> Windows {
+  package func roundedUp(on image: Extent) -> Windows {
     let room = room(on: image)
     func missing(_ room: Int, _ stride: Int, _ size: Int, _ padding: Int) -> Int {
       let rest = room % stride

@@ -70,6 +70,9 @@ public struct Verification: Sendable {
     public let promise: Promise
     /// The largest difference of a score.
     public let scoreError: Scalar
+    /// How many samples have a score that differs by more than 1e-4.  Sums rounded in another order
+    /// decide a tie between two levels otherwise; in double precision there are hardly any.
+    public let differing: Int
     /// The accuracy of the network that is promised; nil without labels.
     public let accuracy: Scalar?
     /// The last step in which a neuron fired, from 1; nil where steps mean nothing.

@@ -1,299 +1,175 @@
-/// Reads a pickle without ever doing what it says.
+/// Reads a pickle, Python's format for objects, and runs nothing.
 ///
-/// Python runs a pickle as a program that may call anything.  Here only the instructions that
-/// PyTorch's own files need are taken, and what they would call becomes a record.  Everything else
-/// is refused by name and place, and so is a pickle that names what runs commands.
-/// - Reference: Python, *pickletools*, protocol 2.
+/// A pickle is a program for a machine with a stack and a memo.  In Python that machine can call
+/// anything; this one makes data only: where Python would call something, it notes the name of what
+/// would have been called and the arguments.  It knows one function by heart, `OrderedDict`, whose
+/// results are dictionaries.  Opcodes that PyTorch does not write are refused.
+/// - Reference: the comments of `pickletools.py` in Python's standard library.
 struct PickleMachine {
-  private let bytes: [UInt8]
-  private(set) var offset: Int
-  private(set) var objects = PickleObjects()
-  private var stack: [Int] = []
-  private var marks: [Int] = []
-  private var memo: [Int: Int] = [:]
-
-  private static let stackLimit = 100_000
-  private static let memoLimit = 1_000_000
-  private static let objectLimit = 2_000_000
-  private static let stringLimit = 64 << 20
+  var scanner: PickleScanner
+  /// Where the opcode that is being worked on stands in the file.
+  var place: Int
+  var stack = PickleStack()
+  var objects = PickleObjects()
 
   /// - Parameters:
-  ///   - bytes: the pickle, and perhaps more behind it.
-  ///   - offset: where it starts.
-  init(_ bytes: [UInt8], from offset: Int = 0) {
-    self.bytes = bytes
-    self.offset = offset
+  ///   - bytes: what holds the pickle; nothing about them is trusted.
+  ///   - start: where in `bytes` the pickle starts.
+  ///   - base: where in the file `bytes` start.
+  /// - Precondition: `start` lies within `bytes`.
+  init(_ bytes: [UInt8], from start: Int, base: Int) {
+    scanner = PickleScanner(bytes, from: start, base: base)
+    place = base + start
   }
 
-  /// Reads one pickle to its end and gives the place of its object; `offset` is then behind it.
-  mutating func run() throws(FormatError) -> Int {
-    (stack, marks, memo) = ([], [], [:])
+  /// Where the next byte to be read stands in the file.
+  var end: Int { scanner.place }
+
+  /// Reads up to the end of the pickle.
+  /// - Returns: the one value that is then left.
+  mutating func run() throws(FormatError) -> PickleValue {
+    try checkProtocol()
     while true {
-      let place = offset
-      let code = try byte()
-      if code == Opcode.stop {
-        guard stack.count == 1, marks.isEmpty else {
-          throw failure("the pickle ends with \(stack.count) objects, not one", at: place)
-        }
-        return stack[0]
-      }
-      try perform(code, at: place)
-      guard stack.count <= Self.stackLimit, marks.count <= Self.stackLimit,
-        memo.count <= Self.memoLimit, objects.values.count <= Self.objectLimit
-      else { throw failure("the pickle holds more objects than any model", at: place) }
+      place = scanner.place
+      let opcode = try nextOpcode()
+      guard opcode != .stop else { break }
+      try perform(opcode)
     }
+    let values = try pop(1)
+    guard stack.isEmpty else { throw damaged("ends with more than one value") }
+    return values[0]
   }
 
-  private enum Opcode {
-    static let stop = UInt8(ascii: ".")
-  }
-
-  private mutating func perform(_ code: UInt8, at place: Int) throws(FormatError) {
-    switch code {
-    case 0x80: try checkProtocol(at: place)
-    case UInt8(ascii: "("): marks.append(stack.count)
-    case UInt8(ascii: "0"): _ = try pop(at: place)
-    case UInt8(ascii: "N"): stack.append(PickleObjects.none)
-    case 0x88: stack.append(PickleObjects.bool(true))
-    case 0x89: stack.append(PickleObjects.bool(false))
-    case UInt8(ascii: "K"): push(.integer(Int(try byte())))
-    case UInt8(ascii: "M"): push(.integer(Int(try word(UInt16.self))))
-    case UInt8(ascii: "J"): push(.integer(Int(Int32(bitPattern: try word(UInt32.self)))))
-    case 0x8A: try pushLong(at: place)
-    case UInt8(ascii: "G"):
-      push(.double(Double(bitPattern: try word(UInt64.self).byteSwapped)))
-    case UInt8(ascii: "U"): push(.string(try string(Int(try byte()), isText: false, at: place)))
-    case UInt8(ascii: "X"):
-      push(.string(try string(Int(try word(UInt32.self)), isText: true, at: place)))
-    case UInt8(ascii: "}"): push(.dictionary([]))
-    case UInt8(ascii: "]"): push(.list([]))
-    case UInt8(ascii: ")"): push(.tuple([]))
-    case 0x8F: push(.set([]))
-    case UInt8(ascii: "t"): push(.tuple(try popToMark(at: place)))
-    case 0x85, 0x86, 0x87: push(.tuple(try pop(Int(code) - 0x84, at: place)))
-    case UInt8(ascii: "c"): try pushGlobal(at: place)
-    case UInt8(ascii: "R"), 0x81: try pushRecord(at: place)
-    case UInt8(ascii: "b"): try build(at: place)
-    case UInt8(ascii: "Q"): push(.persistent(try pop(at: place)))
-    case UInt8(ascii: "q"): memo[Int(try byte())] = try top(at: place)
-    case UInt8(ascii: "r"): memo[Int(try word(UInt32.self))] = try top(at: place)
-    case UInt8(ascii: "h"): try pushMemo(Int(try byte()), at: place)
-    case UInt8(ascii: "j"): try pushMemo(Int(try word(UInt32.self)), at: place)
-    case UInt8(ascii: "a"): try extend(with: [try pop(at: place)], at: place)
-    case UInt8(ascii: "e"), 0x90: try extend(with: try popToMark(at: place), at: place)
-    case UInt8(ascii: "s"): try set(try pop(2, at: place), at: place)
-    case UInt8(ascii: "u"): try set(try popToMark(at: place), at: place)
-    default:
-      throw failure(
-        "the pickle has the instruction \(Self.shown(code)), which no weights need", at: place)
+  /// Reads the first opcode, which says the version.
+  private mutating func checkProtocol() throws(FormatError) {
+    guard try scanner.byte() == PickleOpcode.proto.rawValue else {
+      throw damaged("does not start with the version of its protocol")
     }
-  }
-
-  private static func shown(_ code: UInt8) -> String {
-    let number = "0x" + (code < 16 ? "0" : "") + String(code, radix: 16)
-    guard 0x21..<0x7F ~= code else { return number }
-    return "“\(Character(Unicode.Scalar(code)))” (\(number))"
-  }
-
-  private mutating func checkProtocol(at place: Int) throws(FormatError) {
-    let version = try byte()
-    guard version <= 3 else {
-      throw failure("the pickle is of protocol \(version), and only 2 is read", at: place)
-    }
-  }
-
-  // MARK: Reading
-
-  private mutating func byte() throws(FormatError) -> UInt8 {
-    guard offset < bytes.count else {
-      throw failure("the pickle is truncated", at: offset)
-    }
-    defer { offset += 1 }
-    return bytes[offset]
-  }
-
-  private mutating func word<Word: FixedWidthInteger>(
-    _ type: Word.Type
-  ) throws(FormatError) -> Word {
-    let size = MemoryLayout<Word>.size
-    guard bytes.count - offset >= size else {
-      throw failure("the pickle is truncated", at: offset)
-    }
-    defer { offset += size }
-    return littleEndian(bytes.span, at: offset)
-  }
-
-  private mutating func take(_ count: Int, at place: Int) throws(FormatError) -> ArraySlice<UInt8> {
-    guard count <= bytes.count - offset else {
-      throw failure("the pickle is truncated: \(count) bytes should follow", at: place)
-    }
-    guard count <= Self.stringLimit else {
-      throw failure("the pickle holds a text of \(count) bytes", at: place)
-    }
-    defer { offset += count }
-    return bytes[offset..<offset + count]
-  }
-
-  private mutating func string(
-    _ count: Int, isText: Bool, at place: Int
-  ) throws(FormatError) -> String {
-    let taken = try take(count, at: place)
-    // Short byte strings are Python 2's text; what is not UTF-8 in them is of no use to anyone.
-    if let text = String(validating: taken, as: UTF8.self) { return text }
-    guard !isText else { throw failure("a text of the pickle is not UTF-8", at: place) }
-    return String(decoding: taken, as: UTF8.self)
-  }
-
-  private mutating func line(at place: Int) throws(FormatError) -> String {
-    let limit = 1024
-    guard let end = bytes[offset...].prefix(limit).firstIndex(of: UInt8(ascii: "\n")),
-      let text = String(validating: bytes[offset..<end], as: UTF8.self)
-    else { throw failure("the pickle has a name without an end", at: place) }
-    offset = end + 1
-    return text
-  }
-
-  private mutating func pushLong(at place: Int) throws(FormatError) {
-    let digits = try take(Int(try byte()), at: place)
-    guard digits.count <= 8 else { return push(.hugeInteger) }
-    var number = (digits.last ?? 0) >= 0x80 ? -1 : 0
-    for digit in digits.reversed() { number = number << 8 | Int(digit) }
-    push(.integer(number))
-  }
-
-  // MARK: Making
-
-  private mutating func push(_ value: PickleObjects.Value) {
-    stack.append(objects.values.count)
-    objects.values.append(value)
-  }
-
-  private func top(at place: Int) throws(FormatError) -> Int {
-    guard let top = stack.last, stack.count > (marks.last ?? 0) else {
-      throw failure("the pickle takes an object that is not there", at: place)
-    }
-    return top
-  }
-
-  private mutating func pop(at place: Int) throws(FormatError) -> Int {
-    let object = try top(at: place)
-    stack.removeLast()
-    return object
-  }
-
-  private mutating func pop(_ count: Int, at place: Int) throws(FormatError) -> [Int] {
-    guard stack.count - count >= (marks.last ?? 0) else {
-      throw failure("the pickle takes an object that is not there", at: place)
-    }
-    defer { stack.removeLast(count) }
-    return Array(stack.suffix(count))
-  }
-
-  private mutating func popToMark(at place: Int) throws(FormatError) -> [Int] {
-    guard let mark = marks.popLast() else {
-      throw failure("the pickle takes objects up to a mark that is not there", at: place)
-    }
-    defer { stack.removeLast(stack.count - mark) }
-    return Array(stack[mark...])
-  }
-
-  private mutating func pushMemo(_ index: Int, at place: Int) throws(FormatError) {
-    guard let object = memo[index] else {
-      throw failure("the pickle refers to object \(index), which is not there", at: place)
-    }
-    stack.append(object)
-  }
-
-  private mutating func pushGlobal(at place: Int) throws(FormatError) {
-    let module = try line(at: place)
-    let name = try line(at: place)
-    if PickleDanger.runsCommands(module: module, name: name) {
+    let version = try scanner.byte()
+    guard version == 2 else {
       throw FormatError(
-        "the pickle asks for \(printable(name: module)).\(printable(name: name)), which can run "
-          + "commands: this file may be an attack, and was not run",
-        at: place, hint: "do not load it in Python; get the weights as safetensors")
-    }
-    push(.global(module: module, name: name))
-  }
-
-  private mutating func pushRecord(at place: Int) throws(FormatError) {
-    let parts = try pop(2, at: place)
-    if case .global("collections", "OrderedDict") = objects[parts[0]],
-      objects.tuple(parts[1])?.isEmpty == true
-    {
-      return push(.dictionary([]))
-    }
-    push(.opaque(callable: parts[0], arguments: parts[1], state: nil))
-  }
-
-  private mutating func build(at place: Int) throws(FormatError) {
-    let state = try pop(at: place)
-    let target = try top(at: place)
-    switch objects[target] {
-    // An ordered dictionary's own attributes, such as the versions of its modules.
-    case .dictionary: break
-    case .opaque(let callable, let arguments, _):
-      objects.values[target] = .opaque(callable: callable, arguments: arguments, state: state)
-    default: throw failure("the pickle gives a state to an object that has none", at: place)
+        "the pickle has protocol \(version), of which only 2 is read", at: place,
+        hint: "save again with torch.save and without a pickle_protocol")
     }
   }
 
-  private mutating func extend(with items: [Int], at place: Int) throws(FormatError) {
-    let target = try top(at: place)
-    // Taken out while it grows, so that it is not copied for every item.
-    switch objects[target] {
-    case .list(var list):
-      objects.values[target] = .none
-      list += items
-      objects.values[target] = .list(list)
-    case .set(var set):
-      objects.values[target] = .none
-      set += items
-      objects.values[target] = .set(set)
-    default: throw failure("the pickle adds to an object that is no list", at: place)
+  private mutating func nextOpcode() throws(FormatError) -> PickleOpcode {
+    let code = try scanner.byte()
+    if let opcode = PickleOpcode(rawValue: code) { return opcode }
+    guard let name = PickleOpcode.nameOfRefused(code) else {
+      throw damaged("has the opcode \(code), which does not exist")
+    }
+    throw FormatError(
+      "the pickle has the opcode \(name), which torch.save does not write", at: place,
+      hint: PickleHint.stateOnly)
+  }
+
+  private mutating func perform(_ opcode: PickleOpcode) throws(FormatError) {
+    switch opcode {
+    case .proto: throw damaged("says the version of its protocol twice")
+    case .stop: break
+
+    case .none: try push(.none)
+    case .newTrue: try push(.bool(true))
+    case .newFalse: try push(.bool(false))
+    case .binInt: try push(.integer(Int(scanner.word() as Int32)))
+    case .binInt1: try push(.integer(Int(scanner.byte())))
+    case .binInt2: try push(.integer(Int(scanner.word() as UInt16)))
+    case .long1: try pushLong()
+    case .binFloat: try push(.float(scanner.float()))
+    case .binUnicode: try push(.text(scanner.text()))
+    case .shortBinString: try pushShortString()
+
+    case .emptyTuple: try make(.tuple)
+    case .tuple1: try make(.tuple, of: pop(1))
+    case .tuple2: try make(.tuple, of: pop(2))
+    case .tuple3: try make(.tuple, of: pop(3))
+    case .tuple: try make(.tuple, of: popToMark())
+    case .emptyList: try make(.list)
+    case .emptyDict: try make(.dictionary)
+    case .emptySet: try make(.set)
+    case .append: try append(pop(1))
+    case .appends: try append(popToMark())
+    case .setItem: try insert(pop(2))
+    case .setItems: try insert(popToMark())
+
+    case .mark: try stack.mark(at: place)
+    case .pop: try stack.drop(at: place)
+    case .binGet: try stack.recall(Int(scanner.byte()), at: place)
+    case .longBinGet: try stack.recall(Int(scanner.word() as UInt32), at: place)
+    case .binPut: try stack.memorize(Int(scanner.byte()), at: place)
+    case .longBinPut: try stack.memorize(Int(scanner.word() as UInt32), at: place)
+
+    case .global: try pushGlobal()
+    case .reduce, .newObj: try call(pop(2))
+    case .build: try build(pop(1))
+    case .binPersID: try pushPersistent(pop(1))
     }
   }
 
-  private mutating func set(_ items: [Int], at place: Int) throws(FormatError) {
-    let target = try top(at: place)
-    guard case .dictionary(var entries) = objects[target] else {
-      throw failure("the pickle sets entries of an object that is no dictionary", at: place)
-    }
-    guard items.count % 2 == 0 else {
-      throw failure("the pickle sets a key without a value", at: place)
-    }
-    objects.values[target] = .none
-    for index in stride(from: 0, to: items.count, by: 2) {
-      entries.append((items[index], items[index + 1]))
-    }
-    objects.values[target] = .dictionary(entries)
-  }
-
-  private func failure(_ message: String, at place: Int) -> FormatError {
-    FormatError(message, at: place, hint: PyTorch.saveAgainHint)
-  }
-}
-
-/// What a harmless pickle never names.
-enum PickleDanger {
-  private static let modules: Set<String> = [
-    "os", "posix", "nt", "sys", "subprocess", "runpy", "socket", "shutil", "importlib", "ctypes",
-    "pty", "commands", "webbrowser", "code", "codeop", "bdb", "pdb", "timeit", "multiprocessing",
-    "pickle", "_pickle", "marshal", "functools", "operator", "asyncio", "threading", "pip",
-  ]
-  private static let builtins: Set<String> = [
-    "eval", "exec", "execfile", "compile", "open", "getattr", "setattr", "delattr", "__import__",
-    "globals", "locals", "vars", "apply", "input", "breakpoint", "map", "filter", "reduce",
-  ]
-
-  static func runsCommands(module: String, name: String) -> Bool {
-    let root = String(module.prefix { $0 != "." })
-    if modules.contains(root) { return true }
-    return (root == "builtins" || root == "__builtin__") && builtins.contains(name)
+  func damaged(_ message: String) -> FormatError {
+    FormatError("the pickle \(message)", at: place, hint: PickleHint.damaged)
   }
 }
 
-enum PyTorch {
-  static let saveAgainHint =
-    "save the weights again in Python with torch.save(model.state_dict(), path), or as safetensors"
+extension PickleMachine {
+  /// Reads a whole number of up to 255 bytes.
+  private mutating func pushLong() throws(FormatError) {
+    let bytes = try scanner.bytes(Int(scanner.byte()))
+    guard bytes.count <= 8 else {
+      try push(.longInteger(Array(bytes)))
+      return
+    }
+    var number = bytes.last.map { $0 >= 0x80 ? -1 : 0 } ?? 0
+    for byte in bytes.reversed() { number = number << 8 | Int(byte) }
+    try push(.integer(number))
+  }
+
+  private mutating func pushShortString() throws(FormatError) {
+    let bytes = try scanner.bytes(Int(scanner.byte()))
+    try push(String(validating: bytes, as: UTF8.self).map { .text($0) } ?? .bytes(Array(bytes)))
+  }
+
+  mutating func push(_ value: PickleValue) throws(FormatError) {
+    try stack.push(value, at: place)
+  }
+
+  private mutating func pop(_ count: Int) throws(FormatError) -> [PickleValue] {
+    try stack.pop(count, at: place)
+  }
+
+  private mutating func popToMark() throws(FormatError) -> [PickleValue] {
+    try stack.popToMark(at: place)
+  }
+
+  /// The object on top of the stack, which stays.
+  func top() throws(FormatError) -> Int {
+    guard case .object(let index) = try stack.top(at: place) else {
+      throw damaged("changes something that cannot change")
+    }
+    return index
+  }
+
+  mutating func make(
+    _ kind: PickleObject.Kind, of elements: [PickleValue] = []
+  ) throws(FormatError) {
+    try push(objects.make(kind, of: elements, at: place))
+  }
+
+  private mutating func append(_ values: [PickleValue]) throws(FormatError) {
+    let target = try top()
+    guard [.list, .call].contains(objects[target].kind) else {
+      throw damaged("appends to something that is no list")
+    }
+    try objects.append(values, to: target, at: place)
+  }
+
+  private mutating func insert(_ values: [PickleValue]) throws(FormatError) {
+    let target = try top()
+    guard [.dictionary, .call].contains(objects[target].kind) else {
+      throw damaged("sets entries of something that is no dictionary")
+    }
+    guard values.count.isMultiple(of: 2) else { throw damaged("has a key without a value") }
+    try objects.insert(values, into: target, at: place)
+  }
 }

@@ -1,72 +1,52 @@
-/// The objects of a pickle, told apart by their places in a list: they may hold each other, even
-/// in circles.
-///
-/// Nothing here was ever called or made: what Python would call is written down as a record.
-struct PickleObjects {
-  /// An object, whose parts are given by their places.
-  enum Value {
-    case none
-    case bool(Bool)
-    case integer(Int)
-    /// A whole number that does not fit, such as Python's own checks of its files.
-    case hugeInteger
-    case double(Double)
-    case string(String)
-    case list([Int])
-    case tuple([Int])
-    case set([Int])
-    case dictionary([(key: Int, value: Int)])
-    /// The name of a class or function.
-    case global(module: String, name: String)
-    /// Something Python would make by calling `callable`, and the state it would then be given.
-    case opaque(callable: Int, arguments: Int, state: Int?)
-    /// Something kept outside the pickle, such as the numbers of a tensor.
-    case persistent(Int)
+/// A value in a pickle.  It is data: whatever Python would have called to make it was not called.
+enum PickleValue: Sendable {
+  case none
+  case bool(Bool)
+  case integer(Int)
+  /// A whole number too large for an `Int`: its bytes in two's complement, lowest first.
+  case longInteger([UInt8])
+  case float(Double)
+  case text(String)
+  /// Text of Python 2 that is not UTF-8, in fact bytes.
+  case bytes([UInt8])
+  /// The name of a class or a function, such as `torch.FloatStorage`.
+  case global(String)
+  /// An object of the pickle by its number; the same number is the same object.
+  case object(Int)
+}
+
+/// Something in a pickle that holds values.
+struct PickleObject: Sendable {
+  enum Kind {
+    case tuple, list, set, dictionary
+    /// Something outside the pickle; the first element tells what.
+    case persistent
+    /// What a call would have made; see `call`.
+    case call
   }
 
-  /// Every object, in the order in which they came up.
-  var values: [Value] = [.none, .bool(true), .bool(false)]
+  let kind: Kind
 
-  /// The places of the objects there is only one of.
-  static let none = 0
+  /// Where in the file it was made.
+  let place: Int
 
-  static func bool(_ value: Bool) -> Int { value ? 1 : 2 }
+  /// How deep the values in it nest, as far as they did when they came into it.
+  var depth = 1
 
-  subscript(place: Int) -> Value { values[place] }
+  /// The values of a tuple, a list or a set, and those that a call's result was given.
+  var elements: [PickleValue] = []
 
-  func string(_ place: Int) -> String? {
-    if case .string(let text) = values[place] { text } else { nil }
-  }
+  /// The entries of a dictionary, and those that a call's result was given.
+  var items: [(key: PickleValue, value: PickleValue)] = []
 
-  func integer(_ place: Int) -> Int? {
-    if case .integer(let number) = values[place] { number } else { nil }
-  }
+  var call: PickleCall?
+}
 
-  func tuple(_ place: Int) -> [Int]? {
-    if case .tuple(let parts) = values[place] { parts } else { nil }
-  }
-
-  func dictionary(_ place: Int) -> [(key: Int, value: Int)]? {
-    if case .dictionary(let entries) = values[place] { entries } else { nil }
-  }
-
-  /// The whole numbers of a tuple of them.
-  func integers(_ place: Int) -> [Int]? {
-    guard let parts = tuple(place) else { return nil }
-    let numbers = parts.compactMap(integer)
-    return numbers.count == parts.count ? numbers : nil
-  }
-
-  /// `torch.FloatStorage` of the name of a class or function.
-  func globalName(_ place: Int) -> String? {
-    if case .global(let module, let name) = values[place] { "\(module).\(name)" } else { nil }
-  }
-
-  /// What a record would call, by name, its arguments and its state.
-  func opaque(_ place: Int) -> (callable: String, arguments: [Int], state: Int?)? {
-    guard case .opaque(let callable, let arguments, let state) = values[place],
-      let name = globalName(callable), let parts = tuple(arguments)
-    else { return nil }
-    return (name, parts, state)
-  }
+/// A call that was not made.
+struct PickleCall: Sendable {
+  /// The name of the class or function.
+  let callee: String
+  let arguments: [PickleValue]
+  /// What would have been put into the result, most often a dictionary of its attributes.
+  var state: PickleValue?
 }

@@ -1,23 +1,37 @@
-/// The contents of a file that `torch.save` wrote: the tensors of a model, and the model itself where
-/// the file holds it whole.
+/// What `torch.save` wrote: the weights of a model, and its modules if it was saved whole.
 ///
 ///     let file = try PyTorchFile(contentsOf: "model.pt")
 ///     for stored in file.tensors { print(stored.name, stored.tensor.shape) }
+///     if let model = file.module { print(model.className, model.children.count) }
 ///
-/// Such a file is a Python program; here it is read and never run, and what it would call is refused
-/// or written down (see `PickleMachine`).  Read are dictionaries of tensors, checkpoints that hold
-/// one, and whole modules.  TorchScript and files from before PyTorch 1.6 are refused.
+/// A file of PyTorch's is a program that makes objects.  Here it is taken as data: nothing that it
+/// names is looked up or called, and what it may not need is refused.
+///
+/// The model is the file's one object, or stands in a dictionary under `state_dict`, `model`,
+/// `model_state_dict`, `net` or `ema`; the state of an optimiser and counters of batches are passed
+/// over.  The prefixes `module.` and `_orig_mod.`, which wrappers put before all names, are taken
+/// away.  Views are read as tensors of their own.
 public struct PyTorchFile: Sendable {
-  /// The tensors in the order of the file, without the counters of batch norms.
+  /// Where the weights came from, as messages name it.
+  public let source: String
+
+  /// The tensors in the order of the file, named as in `state_dict()`; their names differ and their
+  /// numbers are finite.
   public let tensors: [StoredTensor]
 
-  /// The model, for a file that holds it whole.
+  /// The model's modules; nil when only its weights were saved.
   public let module: PyTorchModule?
 
+  /// The tensor with a name, found by going through the list.
+  public subscript(name: String) -> StoredTensor? { tensors.first { $0.name == name } }
+}
+
+extension PyTorchFile {
   /// Reads a file.
   ///
-  /// - Throws: an error of kind `noInput` when the file cannot be read, of kind `badData` when it is
-  ///   not PyTorch's, is damaged, or would run commands in Python.
+  /// - Throws: an error of kind `noInput` when the file cannot be read, of kind `badData` when it
+  ///   is not PyTorch's, is damaged, holds no model, names what could run a program, or has a NaN or
+  ///   infinite number.
   public init(contentsOf path: String) throws(FormatError) {
     try self.init(parsing: readFile(path), name: path)
   }
@@ -30,31 +44,49 @@ public struct PyTorchFile: Sendable {
   /// - Throws: an error of kind `badData`.
   public init(parsing bytes: [UInt8], name: String) throws(FormatError) {
     do throws(FormatError) {
-      try refuseBarePickle(bytes[...])
-      try self.init(try ZipArchive(parsing: bytes, name: name), fileSize: bytes.count)
+      try self.init(PyTorchContainer(bytes, name: name), name: name)
     } catch {
       throw error.located(in: name)
     }
   }
 
-  init(_ archive: ZipArchive, fileSize: Int) throws(FormatError) {
-    let container = try PyTorchContainer(archive)
-    var machine = PickleMachine(container.pickle)
-    let root = try machine.run()
-    var reader = PyTorchReader(container, machine.objects, fileSize: fileSize)
-    (tensors, module) = try reader.model(root)
+  /// Reads the model of a file that has been taken apart.
+  init(_ container: PyTorchContainer, name: String) throws(FormatError) {
+    source = name
+    switch try PyTorchContents(container.pickle) {
+    case .tensors(let values):
+      var wanted = PyTorchTensors(container)
+      var names: [(name: String, place: Int)] = []
+      for (name, value) in values { names.append((name, try wanted.add(value, named: name))) }
+      try check(names.map(\.name))
+      let tensors = try wanted.read()
+      self.tensors = names.map { tensors[$0.place].named($0.name) }
+      module = nil
+    case .module(let value):
+      var reader = PyTorchModuleReader(container)
+      let record = try reader.readRoot(value)
+      try check(reader.names.map(\.name))
+      let tensors = try reader.tensors.read()
+      self.tensors = reader.names.map { tensors[$0.place].named($0.name) }
+      module = PyTorchModule(record, tensors)
+    }
   }
 }
 
-/// Refuses a pickle that is not in an archive, as PyTorch wrote them before 1.6.
-func refuseBarePickle(_ bytes: ArraySlice<UInt8>) throws(FormatError) {
-  // The magic number that such files start with, as a long integer.
-  let magic: [UInt8] = [
-    0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
-  ]
-  if bytes.starts(with: magic) {
+private func check(_ names: [String]) throws(FormatError) {
+  guard names.count <= Safetensors.tensorLimit else {
     throw FormatError(
-      "this is a PyTorch file from before version 1.6", at: 0,
-      hint: "save it again with a newer PyTorch: torch.save(torch.load(path), new_path)")
+      "the file has more than \(Safetensors.tensorLimit) tensors", hint: PickleHint.stateOnly)
+  }
+  var taken: Set<String> = []
+  for name in names {
+    guard name.utf8.count <= Safetensors.nameLimit else {
+      throw FormatError(
+        tensor: name, "has a name longer than \(Safetensors.nameLimit) bytes",
+        hint: PickleHint.damaged)
+    }
+    guard taken.insert(name).inserted else {
+      throw FormatError(tensor: name, "is stored twice", hint: PickleHint.damaged)
+    }
   }
 }

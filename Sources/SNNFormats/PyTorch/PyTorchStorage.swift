@@ -1,20 +1,48 @@
-internal import SNNTensor
+/// A row of numbers that tensors show, as a pickle refers to it.
+struct PyTorchStorage: Equatable {
+  /// Its name in the file.
+  let key: String
+  let type: ElementType
 
-/// The number types of PyTorch's storages.
-extension ElementType {
-  /// The type behind `torch.FloatStorage`; nil for types that are not read.
-  init?(storage name: String) {
-    let types: [String: ElementType] = [
-      "torch.DoubleStorage": .float64, "torch.FloatStorage": .float32,
-      "torch.HalfStorage": .float16, "torch.BFloat16Storage": .bfloat16,
-      "torch.LongStorage": .int64, "torch.IntStorage": .int32, "torch.ShortStorage": .int16,
-      "torch.CharStorage": .int8, "torch.ByteStorage": .uint8, "torch.BoolStorage": .bool,
-    ]
-    guard let type = types[name] else { return nil }
-    self = type
+  /// How many numbers it has.
+  let count: Int
+
+  /// Its size; nil when it does not fit in an `Int`.
+  var byteCount: Int? { SNNFormats.byteCount(of: [count], elementSize: type.byteCount) }
+
+  /// Reads what a pickle says about something outside:
+  /// `('storage', torch.FloatStorage, '0', 'cpu', 18)`.
+  ///
+  /// - Parameters:
+  ///   - value: that tuple.
+  ///   - place: where in the file it is said.
+  init(_ value: PickleValue?, in pickle: Pickle, at place: Int) throws(FormatError) {
+    guard let fields = pickle.tuple(value), 5...6 ~= fields.count,
+      case .text("storage") = fields[0], case .global(let className) = fields[1],
+      case .text(let key) = fields[2], case .integer(let count) = fields[4], count >= 0
+    else {
+      throw FormatError(
+        "the pickle refers to something outside that is no storage", at: place,
+        hint: PickleHint.damaged)
+    }
+    guard let type = ElementType(torchStorage: className) else {
+      let types = ElementType.allCases.map(\.torchName).joined(separator: ", ")
+      throw FormatError(
+        "the pickle has numbers of “\(printable(name: className))”, which are not read",
+        at: place, hint: "convert the tensors to one of \(types) before saving")
+    }
+    // Before PyTorch 0.4 a storage could be a part of another.
+    if fields.count == 6, case .object = fields[5] {
+      throw FormatError(
+        "storage “\(printable(name: key))” is a part of another, which is not read", at: place,
+        hint: "load the file in Python and save it again with torch.save")
+    }
+    (self.key, self.type, self.count) = (key, type, count)
   }
+}
 
-  /// What PyTorch calls a tensor of the type: `float32`.
+extension ElementType {
+  /// The type as PyTorch calls it.
   var torchName: String {
     switch self {
     case .float64: "float64"
@@ -29,98 +57,32 @@ extension ElementType {
     case .bool: "bool"
     }
   }
-}
 
-/// A view of a storage, as a tensor is pickled.
-struct PyTorchView {
-  let key: String
-  let type: ElementType
-  /// How many numbers the storage is said to have.
-  let storageCount: Int
-  let offset: Int
-  let sizes: [Int]
-  let strides: [Int]
-
-  /// Reads the record of a tensor; nil when the object is none.
-  ///
-  /// - Throws: an error of kind `badData` for a tensor whose parts do not belong together.
-  init?(_ place: Int, in objects: PickleObjects, named name: String) throws(FormatError) {
-    guard let record = objects.opaque(place) else { return nil }
-    switch record.callable {
-    case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor": break
+  /// The type of the numbers in a storage of this class, nil when they are not read.
+  fileprivate init?(torchStorage className: String) {
+    switch className {
+    case "torch.DoubleStorage": self = .float64
+    case "torch.FloatStorage": self = .float32
+    case "torch.HalfStorage": self = .float16
+    case "torch.BFloat16Storage": self = .bfloat16
+    case "torch.LongStorage": self = .int64
+    case "torch.IntStorage": self = .int32
+    case "torch.ShortStorage": self = .int16
+    case "torch.CharStorage": self = .int8
+    case "torch.ByteStorage": self = .uint8
+    case "torch.BoolStorage": self = .bool
     default: return nil
     }
-    func damaged(_ reason: String) -> FormatError {
-      FormatError(tensor: name, reason, hint: PyTorch.saveAgainHint)
-    }
-    guard record.arguments.count >= 4, case .persistent(let id) = objects[record.arguments[0]],
-      let parts = objects.tuple(id), parts.count >= 5, objects.string(parts[0]) == "storage",
-      let key = objects.string(parts[2]), let count = objects.integer(parts[4]),
-      let offset = objects.integer(record.arguments[1]),
-      let sizes = objects.integers(record.arguments[2]),
-      let strides = objects.integers(record.arguments[3])
-    else { throw damaged("is described in a way that PyTorch does not use") }
-    let storage = objects.globalName(parts[1]) ?? ""
-    guard let type = ElementType(storage: storage) else {
-      throw damaged("has the number type “\(printable(name: storage))”, which is not read")
-    }
-    guard sizes.count <= Safetensors.rankLimit, sizes.count == strides.count else {
-      throw damaged("has \(sizes.count) axes and \(strides.count) strides")
-    }
-    guard count >= 0, offset >= 0, (sizes + strides).allSatisfy({ $0 >= 0 }) else {
-      throw damaged("has a negative size, stride or offset")
-    }
-    guard byteCount(of: sizes, elementSize: type.byteCount) != nil else {
-      throw damaged("has a shape \(sizes) too large for any file")
-    }
-    self.key = key
-    self.type = type
-    storageCount = count
-    self.offset = offset
-    self.sizes = sizes
-    self.strides = strides
-    guard let last = lastIndex, last < count || isEmpty else {
-      throw damaged("reaches over the end of its storage of \(count) numbers")
-    }
   }
+}
 
-  var isEmpty: Bool { sizes.contains(0) }
-
-  /// The number of elements, which is known not to overflow.
-  var count: Int { isEmpty ? 0 : sizes.reduce(1, *) }
-
-  /// The place of the last element in the storage; nil when it overflows.
-  private var lastIndex: Int? {
-    var last = offset
-    for (size, stride) in zip(sizes, strides) where size > 0 {
-      let (way, overflow) = (size - 1).multipliedReportingOverflow(by: stride)
-      let (sum, carry) = last.addingReportingOverflow(way)
-      if overflow || carry { return nil }
-      last = sum
-    }
-    return last
-  }
-
-  /// The numbers in row-major order.
-  /// - Parameter storage: as many as `storageCount`.
-  func gathered(from storage: [Scalar]) -> [Scalar] {
-    var result: [Scalar] = []
-    result.reserveCapacity(count)
-    guard !isEmpty else { return result }
-    var index = [Int](repeating: 0, count: sizes.count)
-    var place = offset
-    while true {
-      result.append(storage[place])
-      var axis = sizes.count - 1
-      while axis >= 0 {
-        index[axis] += 1
-        place += strides[axis]
-        if index[axis] < sizes[axis] { break }
-        place -= strides[axis] * sizes[axis]
-        index[axis] = 0
-        axis -= 1
-      }
-      if axis < 0 { return result }
-    }
+extension PyTorchStorage {
+  /// Checks that two references to the storage agree.
+  /// - Parameter other: what has been said about it before.
+  func check(against other: PyTorchStorage?, at place: Int) throws(FormatError) {
+    guard let other, other != self else { return }
+    throw FormatError(
+      "storage “\(printable(name: key))” has \(count) numbers of \(type.torchName), but before "
+        + "\(other.count) of \(other.type.torchName)", at: place, hint: PickleHint.damaged)
   }
 }

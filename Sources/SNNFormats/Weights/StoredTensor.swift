@@ -5,7 +5,7 @@ public struct StoredTensor: Sendable {
   /// The name it has there.
   public let name: String
 
-  /// The number type as the file calls it: `F16`, `<f4`.
+  /// The number type as the file calls it: `F16`, `<f4`, `float16`.
   public let elementType: String
 
   /// The numbers, each rounded to `Scalar`.
@@ -18,6 +18,11 @@ public struct StoredTensor: Sendable {
 }
 
 extension StoredTensor {
+  /// The same tensor under another name.
+  func named(_ name: String) -> StoredTensor {
+    StoredTensor(name: name, elementType: elementType, tensor: tensor)
+  }
+
   /// Refuses numbers that are no number or infinite, which a network would spread.
   /// - Parameter place: where a number stands in the file; nil where it has no place of its own.
   package func checkFinite(place: (_ index: Int) -> Int? = { _ in nil }) throws(FormatError) {

@@ -3,7 +3,7 @@
 ///     let file = try WeightFile(contentsOf: "model.safetensors")
 ///     for stored in file.tensors { print(stored.name, stored.elementType, stored.tensor.shape) }
 ///
-/// The formats are safetensors, in one file or split over several with an index, and NumPy's arrays
+/// The formats are safetensors, in one file or split over several with an index, NumPy's arrays
 /// and archives of them, and what PyTorch saves.
 public struct WeightFile: Sendable {
   /// The name of the format.

@@ -1,15 +1,18 @@
 extension WeightFormat {
-  /// A file of `torch.save`.
+  /// What `torch.save` wrote, in a zip archive or as before version 1.6.
   static let pyTorch = WeightFormat(
     name: "PyTorch",
     recognizes: { (input) throws(FormatError) in
-      try refuseBarePickle(input.peek(14))
-      guard let archive = try input.archive() else { return false }
-      return PyTorchContainer.recognizes(archive)
+      if let archive = try input.archive() { return PyTorchContainer.recognizes(archive) }
+      return try input.peek(PyTorchLegacy.start.count).elementsEqual(PyTorchLegacy.start)
     },
     read: { (input) throws(FormatError) in
-      guard let archive = try input.archive() else { return WeightContents([]) }
-      let file = try PyTorchFile(archive, fileSize: archive.byteCount)
+      let name = input.path
+      let container =
+        if let archive = try input.archive() { try PyTorchContainer(archive) } else {
+          try PyTorchContainer(legacy: input.readAll())
+        }
+      let file = try PyTorchFile(container, name: name)
       return WeightContents(file.tensors, module: file.module)
     })
 }

@@ -7,7 +7,7 @@ extension GraphReader {
   /// `Conv` in one or two dimensions, with the zeros of a `Pad` before it.
   mutating func convolution(_ node: inout ONNXNode) throws(FormatError) -> Samples {
     let (samples, zeros) = try images(of: node)
-    let axes = samples.image.count
+    let axes = try imageAxes(samples, node)
     let kernels = try constant(1, of: node)
     guard kernels.dimensions.count == axes + 2, kernels.count > 0 else {
       throw node.error(
@@ -21,7 +21,7 @@ extension GraphReader {
     }
     let settings = try WindowSettings(
       &node, kernel: Array(kernels.dimensions.dropFirst(2)), axes: axes)
-    guard zeros == .none(axes) || !settings.isAutomatic else {
+    guard zeros == .none || !settings.isAutomatic else {
       throw node.refusal("a Pad stands before its own automatic padding", hint: exportAgainHint)
     }
     let bias = try optionalConstant(2, of: node)
@@ -33,7 +33,7 @@ extension GraphReader {
     let layer = Conv2d(
       weight: Tensor(try scalars(of: kernels, node), shape: Shape(shape)),
       bias: try bias.map { (bias) throws(FormatError) in Tensor(try scalars(of: bias, node)) },
-      windows: settings.windows(settings.padding(on: samples.image) + zeros), groups: groups)
+      windows: settings.windows(on: size(of: samples), adding: zeros), groups: groups)
     return try append(.convolution(layer), node, to: [samples])
   }
 
@@ -45,34 +45,38 @@ extension GraphReader {
     let axes = try imageAxes(samples, node)
     let ceil = try node.flag("ceil_mode") ?? false
     let settings = try WindowSettings(&node, kernel: nil, axes: axes)
-    let padding = settings.poolPadding(
-      settings.padding(on: samples.image), on: samples.image, ceil: ceil)
-    return try append(.maxPool(settings.windows(padding)), node, to: [samples])
+    let image = size(of: samples)
+    let windows = settings.windows(on: image)
+    return try append(
+      .maxPool(ceil ? windows.roundedUp(on: image) : windows), node, to: [samples])
   }
 
   /// `AveragePool`, as far as all its means are over as many elements, zeros in the padding among
   /// them.
   mutating func averagePool(_ node: inout ONNXNode) throws(FormatError) -> Samples {
     let (samples, zeros) = try images(of: node)
-    let (axes, image) = (samples.image.count, samples.image)
+    let (axes, image) = (try imageAxes(samples, node), size(of: samples))
     let ceil = try node.flag("ceil_mode") ?? false
     let countsPadding = try node.flag("count_include_pad") ?? false
     let settings = try WindowSettings(&node, kernel: nil, axes: axes)
-    let own = settings.padding(on: image)
-    guard zeros == .none(axes) || own == .none(axes) && !ceil else {
+    let own = settings.windows(on: image)
+    guard zeros == .none || own.padding == 0 && own.endPadding == 0 && !ceil else {
       throw node.refusal("a Pad stands before its own padding", hint: evenMeansHint)
     }
-    let stated = own + zeros
-    let padding = settings.poolPadding(stated, on: image, ceil: ceil)
-    guard countsPadding || zeros != .none(axes) || padding == .none(axes) else {
+    let stated = settings.windows(on: image, adding: zeros)
+    let windows = (ceil ? stated.roundedUp(on: image) : stated).padded(asReachedOn: image)
+    let isPadded = windows.padding != 0 || windows.endPadding != 0
+    guard countsPadding || zeros != .none || !isPadded else {
       throw node.refusal("its means at the edges are over fewer elements", hint: evenMeansHint)
     }
-    guard zip(padding.end, stated.end).allSatisfy({ $0 <= $1 }) else {
+    guard windows.endPadding.height <= stated.endPadding.height,
+      windows.endPadding.width <= stated.endPadding.width
+    else {
       throw node.refusal(
         "its last windows reach beyond the image and are means over fewer elements",
         hint: evenMeansHint)
     }
-    return try append(.averagePool(settings.windows(padding)), node, to: [samples])
+    return try append(.averagePool(windows), node, to: [samples])
   }
 
   /// `GlobalAveragePool`.
@@ -88,8 +92,7 @@ extension GraphReader {
   mutating func globalMaximum(_ node: ONNXNode) throws(FormatError) -> Samples {
     let samples = try samples(0, of: node)
     _ = try imageAxes(samples, node)
-    let shape = graph.nodes[samples.place].shape
-    let kernel = Extent(shape[1], shape[2])
+    let kernel = size(of: samples)
     return try append(.maxPool(Windows(kernel: kernel, stride: kernel)), node, to: [samples])
   }
 
@@ -138,7 +141,8 @@ extension GraphReader {
     guard rank > 2, begin[..<2] + end[..<2] == [0, 0, 0, 0] else {
       throw node.refusal("it pads other axes than those of images", hint: zerosHint)
     }
-    samples.padding = Padding(begin: Array(begin[2...]), end: Array(end[2...]))
+    samples.padding = Padding(
+      begin: extent(begin[2...], height: 0), end: extent(end[2...], height: 0))
     return samples
   }
 
@@ -147,10 +151,16 @@ extension GraphReader {
     var samples = try rearrangedSamples(0, of: node)
     guard let zeros = samples.padding else {
       samples = try self.samples(0, of: node)
-      return (samples, .none(try imageAxes(samples, node)))
+      return (samples, .none)
     }
     samples.padding = nil
     return (samples, zeros)
+  }
+
+  /// The size of an image in the graph.
+  private func size(of samples: Samples) -> Extent {
+    let shape = graph.nodes[samples.place].shape
+    return Extent(shape[1], shape[2])
   }
 
   /// How many axes each channel of an image has.
@@ -161,13 +171,6 @@ extension GraphReader {
         hint: "check the layer's settings and the shape of the input")
     }
     return samples.dimensions.count - 1
-  }
-}
-
-extension Padding {
-  fileprivate static func + (lhs: Padding, rhs: Padding) -> Padding {
-    Padding(
-      begin: zip(lhs.begin, rhs.begin).map { $0 + $1 }, end: zip(lhs.end, rhs.end).map { $0 + $1 })
   }
 }
 

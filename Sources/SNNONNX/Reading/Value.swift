@@ -23,21 +23,6 @@ struct Samples {
 
   /// How many numbers a sample has.
   var count: Int { dimensions.reduce(1, *) }
-
-  /// The axes behind the channels.
-  var image: [Int] { Array(dimensions.dropFirst()) }
-}
-
-/// How many elements are added along each axis of an image.
-struct Padding: Equatable {
-  var begin: [Int]
-  var end: [Int]
-
-  /// None along some axes.
-  static func none(_ axes: Int) -> Padding {
-    Padding(
-      begin: [Int](repeating: 0, count: axes), end: [Int](repeating: 0, count: axes))
-  }
 }
 
 /// Axes in another order than the graph's.

@@ -4,11 +4,10 @@ internal import SNNKernels
 
 /// The windows of a convolution or a pool as a node describes them.
 struct WindowSettings {
-  private enum Rule { case explicit(Padding), sameUpper, sameLower }
+  private enum Rule { case stated, sameUpper, sameLower }
 
-  let kernel: [Int]
-  let strides: [Int]
-  let dilations: [Int]
+  /// The windows with the padding that the node states.
+  private let stated: Windows
   private let rule: Rule
 
   /// - Parameters:
@@ -16,30 +15,34 @@ struct WindowSettings {
   ///   - kernel: the size of its windows when its weights say it, nil when a setting must.
   ///   - axes: how many axes an image has.
   init(_ node: inout ONNXNode, kernel: [Int]?, axes: Int) throws(FormatError) {
-    let stated = try node.integers("kernel_shape")
-    guard let size = kernel ?? stated, stated ?? size == size else {
+    let said = try node.integers("kernel_shape")
+    guard let size = kernel ?? said, said ?? size == size else {
       throw node.error(
-        "has weights for windows \(kernel ?? []), but says \(stated.map { "\($0)" } ?? "no size")")
+        "has weights for windows \(kernel ?? []), but says \(said.map { "\($0)" } ?? "no size")")
     }
-    self.kernel = try Self.checked(size, "windows", 1, axes, node)
     let ones = [Int](repeating: 1, count: axes)
-    strides = try Self.checked(try node.integers("strides") ?? ones, "strides", 1, axes, node)
-    dilations = try Self.checked(try node.integers("dilations") ?? ones, "dilations", 1, axes, node)
-    let pads = try node.integers("pads")
+    let strides = try Self.checked(try node.integers("strides") ?? ones, "strides", axes, node)
+    let dilations = try Self.checked(
+      try node.integers("dilations") ?? ones, "dilations", axes, node)
+    var pads = [Int](repeating: 0, count: 2 * axes)
+    let numbers = try node.integers("pads") ?? pads
     switch try node.word("auto_pad") ?? "NOTSET" {
     case "NOTSET", "":
-      let pads = try Self.checked(
-        pads ?? [Int](repeating: 0, count: 2 * axes), "pads", 0, 2 * axes, node)
-      rule = .explicit(Padding(begin: Array(pads[..<axes]), end: Array(pads[axes...])))
-    case "VALID": rule = .explicit(.none(axes))
+      rule = .stated
+      pads = try Self.checked(numbers, "pads", 2 * axes, least: 0, node)
+    case "VALID": rule = .stated
     case "SAME_UPPER": rule = .sameUpper
     case "SAME_LOWER": rule = .sameLower
     case let other: throw node.error("has auto_pad = “\(shown(other))”, which is not known")
     }
+    stated = Windows(
+      kernel: extent(try Self.checked(size, "windows", axes, node), height: 1),
+      stride: extent(strides, height: 1), padding: extent(pads[..<axes], height: 0),
+      dilation: extent(dilations, height: 1), endPadding: extent(pads[axes...], height: 0))
   }
 
   private static func checked(
-    _ numbers: [Int], _ setting: String, _ least: Int, _ count: Int, _ node: ONNXNode
+    _ numbers: [Int], _ setting: String, _ count: Int, least: Int = 1, _ node: ONNXNode
   ) throws(FormatError) -> [Int] {
     guard numbers.count == count, numbers.allSatisfy({ least...(1 << 16) ~= $0 }) else {
       throw node.error(
@@ -50,54 +53,58 @@ struct WindowSettings {
   }
 
   /// Whether the node leaves the padding to the size of the image.
-  var isAutomatic: Bool { if case .explicit = rule { false } else { true } }
+  var isAutomatic: Bool { if case .stated = rule { false } else { true } }
 
-  /// The padding on an image of a size.
-  func padding(on image: [Int]) -> Padding {
-    if case .explicit(let padding) = rule { return padding }
-    var padding = Padding.none(kernel.count)
-    for axis in kernel.indices {
-      // ⌈n/stride⌉ windows.
-      let count = (image[axis] - 1) / strides[axis] + 1
-      let total = max(0, (count - 1) * strides[axis] + span(axis) - image[axis])
-      let (less, more) = (total / 2, total - total / 2)
-      if case .sameUpper = rule {
-        (padding.begin[axis], padding.end[axis]) = (less, more)
-      } else {
-        (padding.begin[axis], padding.end[axis]) = (more, less)
-      }
+  /// The windows on an image of a size.
+  /// - Parameter zeros: what a `Pad` laid around it before.
+  func windows(on image: Extent, adding zeros: Padding = .none) -> Windows {
+    let windows = isAutomatic ? stated.paddedSame(on: image) : stated
+    let (begin, end) = (windows.padding, windows.endPadding)
+    return switch rule {
+    case .sameUpper: windows
+    case .sameLower: windows.padded(Padding(begin: end, end: begin))
+    case .stated: windows.padded(Padding(begin: begin + zeros.begin, end: end + zeros.end))
     }
-    return padding
   }
+}
 
-  /// The padding that a pool's windows reach into, so that as many fit as the node asks for.
-  ///
-  /// With `ceil`, a last window may reach further, unless it would begin behind the image.
-  /// - Reference: ONNX, *MaxPool*, version 22; PyTorch counts in the same way.
-  func poolPadding(_ padding: Padding, on image: [Int], ceil: Bool) -> Padding {
-    var result = padding
-    for axis in kernel.indices {
-      let size = image[axis] + padding.begin[axis]
-      let room = size + padding.end[axis] - span(axis)
-      guard room >= 0 else { continue }
-      var last = (room + (ceil ? strides[axis] - 1 : 0)) / strides[axis]
-      if ceil, last * strides[axis] >= size { last -= 1 }
-      result.end[axis] = max(0, last * strides[axis] + span(axis) - size)
-    }
-    return result
-  }
-
-  /// The windows themselves; images of one dimension are one element high.
-  func windows(_ padding: Padding) -> Windows {
+extension Windows {
+  /// The same windows with other paddings.
+  fileprivate func padded(_ padding: Padding) -> Windows {
     Windows(
-      kernel: extent(kernel, 1), stride: extent(strides, 1), padding: extent(padding.begin, 0),
-      dilation: extent(dilations, 1), endPadding: extent(padding.end, 0))
+      kernel: kernel, stride: stride, padding: padding.begin, dilation: dilation,
+      endPadding: padding.end)
   }
 
-  /// How many elements a window covers, those between its own too.
-  private func span(_ axis: Int) -> Int { dilations[axis] * (kernel[axis] - 1) + 1 }
-
-  private func extent(_ sizes: [Int], _ height: Int) -> Extent {
-    sizes.count == 1 ? Extent(height, sizes[0]) : Extent(sizes[0], sizes[1])
+  /// The same windows padded at the ends no further than the last of them reach.
+  func padded(asReachedOn image: Extent) -> Windows {
+    let room = room(on: image)
+    guard room.height >= 0, room.width >= 0 else { return self }
+    return padded(
+      Padding(
+        begin: padding,
+        end: Extent(
+          max(0, endPadding.height - room.height % stride.height),
+          max(0, endPadding.width - room.width % stride.width))))
   }
+}
+
+/// Zeros around an image.
+struct Padding: Equatable {
+  var begin: Extent
+  var end: Extent
+
+  static let none = Padding(begin: 0, end: 0)
+}
+
+extension Extent {
+  fileprivate static func + (lhs: Extent, rhs: Extent) -> Extent {
+    Extent(lhs.height + rhs.height, lhs.width + rhs.width)
+  }
+}
+
+/// Sizes along the axes of an image; images of one dimension are one element high.
+func extent(_ sizes: some Collection<Int>, height: Int) -> Extent {
+  let sizes = [height] + sizes
+  return Extent(sizes[sizes.count - 2], sizes[sizes.count - 1])
 }

@@ -9,9 +9,31 @@ struct InspectCommand: ParsableCommand {
     abstract: "Show the tensors and layers of a file, or start a spec for it.",
     discussion: """
       FILE is read as what its contents are, whatever its ending: safetensors (also the index of a \
-      split model), npy, npz, what torch.save wrote, or ONNX; - is standard input.
+      split model), npy, npz, what torch.save wrote, ONNX, or a Keras model (in builds with HDF5); - \
+      is standard input.
       Where it holds tensors alone, a spec in YAML says what is computed from them.  Without --spec \
       one is started from their names and shapes; what these do not tell is marked # ? there.
+
+      A spec:
+        input: [1, 28, 28]     one sample, channels first; [C, L] or [F]
+        mean: 0.1307           (x - mean)/std before the first layer,
+        std: 0.3081            a number or one per channel
+        classes: [cat, dog]    in the order of the scores
+        layers:
+        - conv: NAME           NAME.weight and NAME.bias; or {weight, bias,
+                               stride, padding, dilation, groups}
+        - batchnorm: NAME      or {weight: NAME, epsilon}, or {mean,
+                               variance, weight, bias, epsilon}
+        - relu                 relu6; relu: {max}; qcfs: {limit, levels}
+        - maxpool: 2           averagepool; or {kernel, stride, padding, ceil}
+        - globalaveragepool
+        - flatten              dropout; softmax
+        - linear: NAME         or {weight, bias, layout: in-out}
+        - residual: [LAYERS]   added to what they take; or {branch: [LAYERS],
+                               shortcut: [LAYERS]}
+        - concat: [[LAYERS], [LAYERS]]
+        - subsample: {stride, channels}
+      Sizes are numbers or [height, width], a padding may be same, and bias: false leaves a bias out.
       """)
 
   @Argument(help: "A file with a trained network.")

@@ -1,5 +1,7 @@
+import Foundation
 import SNN
 import SNNCommandLine
+import SNNKeras
 import SNNONNX
 
 /// A file with a trained network, of any format that is read.
@@ -8,6 +10,8 @@ enum NetworkFile {
   case weights(WeightFile)
   /// A graph of operators.
   case onnx(ONNXFile)
+  /// A model of Keras's.
+  case keras(KerasFile)
 
   /// What is known of one tensor.
   struct StoredShape {
@@ -15,6 +19,14 @@ enum NetworkFile {
     /// The number type as the file calls it.
     let type: String
     let shape: Shape
+
+    init(name: String, type: String, shape: Shape) {
+      (self.name, self.type, self.shape) = (name, type, shape)
+    }
+
+    init(_ stored: StoredTensor) {
+      (name, type, shape) = (stored.name, stored.elementType, stored.tensor.shape)
+    }
   }
 
   /// Reads a file, whose contents tell its format.
@@ -31,12 +43,25 @@ enum NetworkFile {
     }
     let bytes = start.isWhole ? start.bytes : try readFile(path)
     switch FileFormat(bytes) {
-    case .weights: self = .weights(try WeightFile(parsing: bytes, name: name))
+    case .weights, .archive: self = .weights(try WeightFile(parsing: bytes, name: name))
+    case .keras: self = .keras(try Self.keras(path, isStream: argument == "-"))
     case .onnx:
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
       self = .onnx(
         try ONNXFile(parsing: bytes, name: name, folder: argument == "-" ? nil : folder))
     }
+  }
+
+  /// Reads a Keras model in a process of its own, which the HDF5 library may crash.
+  private static func keras(_ path: String, isStream: Bool) throws -> KerasFile {
+    guard !isStream, let program = Bundle.main.executablePath else {
+      throw UserError(
+        message: "models of Keras are read from files, not from standard input",
+        hint: "save the model to a file and give its path")
+    }
+    let reader = IsolatedReader(
+      executable: program, arguments: [ReadHDF5Command.name, "--", path])
+    return try KerasFile(reply: reader.output(), name: path)
   }
 
   /// The name of the format.
@@ -46,6 +71,7 @@ enum NetworkFile {
     case .onnx(let file):
       "ONNX with operators of version \(file.opset)"
         + (file.producer.isEmpty ? "" : ", by \(file.producer)")
+    case .keras: "Keras"
     }
   }
 
@@ -53,9 +79,10 @@ enum NetworkFile {
   var tensors: [StoredShape] {
     switch self {
     case .weights(let file):
-      file.tensors.map { StoredShape(name: $0.name, type: $0.elementType, shape: $0.tensor.shape) }
+      file.tensors.map(StoredShape.init)
     case .onnx(let file):
       file.tensors.map { StoredShape(name: $0.name, type: $0.elementType, shape: $0.shape) }
+    case .keras(let file): file.tensors.map(StoredShape.init)
     }
   }
 
@@ -64,7 +91,7 @@ enum NetworkFile {
   var namedTensors: [(name: String, tensor: Tensor)]? {
     switch self {
     case .weights(let file): file.tensors.map { ($0.name, $0.tensor) }
-    case .onnx: nil
+    case .onnx, .keras: nil
     }
   }
 
@@ -77,14 +104,19 @@ enum NetworkFile {
       guard let module = file.module, module.isChain else { return nil }
       guard let input = input ?? module.features else { return nil }
       return LoadedNetwork(try NetworkGraph(module, input: input))
-    case .onnx(let file):
-      guard input == nil else {
-        throw UserError(
-          message: "the file says itself which samples it takes, so that --input is not used",
-          hint: "leave --input out")
-      }
-      return LoadedNetwork(file.graph)
+    case .onnx(let file): return try Self.network(file.graph, input)
+    case .keras(let file): return try Self.network(file.graph, input)
     }
+  }
+
+  /// A network of a file that says everything.
+  private static func network(_ graph: NetworkGraph, _ input: Shape?) throws -> LoadedNetwork {
+    guard input == nil else {
+      throw UserError(
+        message: "the file says itself which samples it takes, so that --input is not used",
+        hint: "leave --input out")
+    }
+    return LoadedNetwork(graph)
   }
 
   /// Why there is no network without further words, as a sentence without a full stop.
@@ -101,30 +133,6 @@ enum NetworkFile {
   }
 }
 
-/// What a file is by its first bytes.
-enum FileFormat {
-  /// Weights, or nothing that is known.
-  case weights
-  /// A graph of operators.
-  case onnx
-
-  init(_ bytes: [UInt8]) {
-    self = isONNX(bytes) ? .onnx : .weights
-  }
-}
-
-/// Whether a message of protocol buffers may be an ONNX model: it starts with the version of the
-/// format and goes on with a field that stands behind it.
-private func isONNX(_ bytes: [UInt8]) -> Bool {
-  guard bytes.count >= 3, bytes[0] == 0x08, 1...63 ~= bytes[1] else { return false }
-  // The start of a safetensors file: eight bytes of a length and a brace.
-  if bytes.count > 8, bytes[4...7].allSatisfy({ $0 == 0 }), bytes[8] == UInt8(ascii: "{") {
-    return false
-  }
-  // Names and words, the model's version, the graph, the operators' versions.
-  return [0x12, 0x1A, 0x22, 0x28, 0x32, 0x3A, 0x42].contains(bytes[2])
-}
-
 extension PyTorchModule {
   /// The shape of samples where the layers tell it: those of a chain without convolutions are rows
   /// of features.
@@ -133,8 +141,9 @@ extension PyTorchModule {
     guard !leaves.contains(where: { $0.kind.hasPrefix("Conv") }) else { return nil }
     return leaves.lazy.compactMap { leaf in
       switch leaf.kind {
-      case "Linear": leaf[tensor: "weight"].flatMap { $0.rank == 2 ? [$0.shape[1]] : nil }
-      case "BatchNorm1d": leaf[tensor: "running_mean"].map { [$0.count] }
+      case "Linear":
+        leaf[tensor: "weight"].flatMap { $0.tensor.rank == 2 ? [$0.tensor.shape[1]] : nil }
+      case "BatchNorm1d": leaf[tensor: "running_mean"].map { [$0.tensor.count] }
       default: nil
       }
     }.first
@@ -142,6 +151,6 @@ extension PyTorchModule {
 
   /// The layers that hold no others, in their order.
   private var leaves: [PyTorchModule] {
-    children.isEmpty ? [self] : children.flatMap { $0.module.leaves }
+    children.isEmpty ? [self] : children.flatMap { $0.leaves }
   }
 }

@@ -30,6 +30,9 @@ struct VerificationText {
         exactness.promise == .scores
         ? "the network's scores" : "the scores of the network rounded to levels"
       var line = "exact     \(what), to \(share(exactness.scoreError))"
+      if exactness.differing > 0 {
+        line += ", \(counted(exactness.differing, "row")) by more than 1e-4"
+      }
       if let settled = exactness.settled { line += "; settled after \(settled) steps" }
       if let accuracy = exactness.accuracy, exactness.promise == .quantizedScores {
         line += "; rounded network right \(percent(accuracy))"

@@ -30,7 +30,10 @@ public struct Conv2d: Layer {
     weight: Tensor, bias: Tensor?, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1,
     groups: Int = 1
   ) {
-    require(weight.rank == 4, "Conv2d: weight \(weight.shape), expected [O, C/groups, kh, kw]")
+    require(
+      weight.rank == 4,
+      "Conv2d: weight \(weight.shape), bias \(bias?.shape ?? []) and \(groups) groups "
+        + "do not belong together")
     self.init(
       weight: weight, bias: bias,
       windows: Windows(
@@ -45,7 +48,7 @@ public struct Conv2d: Layer {
       weight.rank == 4 && bias.map { $0.shape == [weight.shape[0]] } ?? true && groups >= 1
         && weight.shape[0] % groups == 0
         && windows.kernel == Extent(weight.shape[2], weight.shape[3]),
-      "Conv2d: weight \(weight.shape), bias \(bias?.shape ?? []), \(windows) and \(groups) groups "
+      "Conv2d: weight \(weight.shape), bias \(bias?.shape ?? []) and \(groups) groups "
         + "do not belong together")
     self.weight = weight
     self.bias = bias

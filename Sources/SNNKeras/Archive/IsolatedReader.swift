@@ -1,5 +1,5 @@
-import Foundation
-import SNNFormats
+internal import Foundation
+package import SNNFormats
 
 /// Reads a file in a process of its own, so that a crash there is an error here.
 ///
@@ -9,18 +9,25 @@ import SNNFormats
 /// Meant for a command that runs itself again; the other process limits itself, see
 /// `limitResources(memory:cpuSeconds:)`, and writes `KerasArchive.reply(readingFileAt:)` to its
 /// standard output.
-struct IsolatedReader {
-  /// The path of the program.
-  let executable: String
-  /// What it is told.
-  let arguments: [String]
-  /// How many bytes are accepted.
-  var limit = 1 << 34
+package struct IsolatedReader {
+  private let executable: String
+  private let arguments: [String]
+  private let limit: Int
+
+  /// - Parameters:
+  ///   - executable: the path of the program.
+  ///   - arguments: what it is told.
+  ///   - limit: how many bytes are accepted.
+  package init(executable: String, arguments: [String], limit: Int = 1 << 34) {
+    self.executable = executable
+    self.arguments = arguments
+    self.limit = limit
+  }
 
   /// What the program writes.
   ///
   /// - Throws: an error of kind `badData` when it crashes, is stopped by a limit or writes too much.
-  func output() throws(FormatError) -> [UInt8] {
+  package func output() throws(FormatError) -> [UInt8] {
     let (process, pipe) = (Process(), Pipe())
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
