@@ -42,7 +42,8 @@ extension KerasArchive {
       }
       let tensors = file.tensors.map { name, tensor in
         StoredTensor(
-          name: name, elementType: file.metadata[Key.type + name] ?? "float32", tensor: tensor)
+          name: name, elementType: printable(file.metadata[Key.type + name] ?? "float32", limit: 32),
+          tensor: tensor)
       }
       try self.init(config: file.metadata[Key.config], tensors: tensors)
     } catch {
