@@ -23,10 +23,13 @@ for target in $targets; do
     --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address 2>&1 |
     { grep -v 'Cannot export local symbol' >&2 || true; }
   binary=$(swift build --build-system native -c release --show-bin-path)/Fuzz$name
-  corpus=../../Tests/SNNFormatsTests/Corpus/$target
+  # Where the parser's tests have it; those of SNNFormats where none has.
+  corpus=$(find ../../Tests/*/Corpus -mindepth 1 -maxdepth 1 -name "$target")
+  corpus=${corpus:-../../Tests/SNNFormatsTests/Corpus/$target}
   found=.build/corpora/$target
   mkdir -p "$corpus" "$found" .build/crashes
   options=(-rss_limit_mb=512 -timeout=5 -artifact_prefix=.build/crashes/"$target"-)
+  if [ -f "$target.dict" ]; then options+=(-dict="$target.dict"); fi
   if $merge; then
     smallest=$(mktemp -d)
     "$binary" -merge=1 "${options[@]}" "$smallest" "$corpus" "$found"

@@ -4,8 +4,17 @@ extension KerasArchive {
   /// What a process that only reads HDF5 answers: a safetensors file with the model, or with the
   /// error that reading ended with.
   public static func reply(readingFileAt path: String) -> [UInt8] {
+    reply { () throws(FormatError) in try KerasArchive(contentsOf: path) }
+  }
+
+  /// The same for bytes that are at hand.
+  public static func reply(parsing bytes: [UInt8], name: String) -> [UInt8] {
+    reply { () throws(FormatError) in try KerasArchive(parsing: bytes, name: name) }
+  }
+
+  private static func reply(_ read: () throws(FormatError) -> KerasArchive) -> [UInt8] {
     do throws(FormatError) {
-      return try KerasArchive(contentsOf: path).encoded()
+      return try read().encoded()
     } catch {
       var metadata = [
         Key.error: error.message, Key.hint: error.hint, Key.kind: error.kind.word,
@@ -33,7 +42,9 @@ extension KerasArchive {
       }
       let tensors = file.tensors.map { name, tensor in
         StoredTensor(
-          name: name, elementType: file.metadata[Key.type + name] ?? "float32", tensor: tensor)
+          name: name,
+          elementType: printable(file.metadata[Key.type + name] ?? "float32", limit: 32),
+          tensor: tensor)
       }
       try self.init(config: file.metadata[Key.config], tensors: tensors)
     } catch {

@@ -1,0 +1,1 @@
+../../../../Tests/SNNKerasTests/KerasText.swift
