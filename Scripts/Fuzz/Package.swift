@@ -3,7 +3,7 @@ import PackageDescription
 
 // One fuzzer per parser of untrusted bytes: `Scripts/fuzz.sh` builds and runs them.  A new one is a
 // name here, a file in Sources/Fuzz… and a folder of seeds among the corpora of SNNFormatsTests.
-let parsers = ["Safetensors", "NPY", "NPZ", "Index"]
+let parsers = ["Safetensors", "NPY", "NPZ", "Index", "Pickle", "PyTorch"]
 
 let package = Package(
   name: "fuzz",
