@@ -3,7 +3,7 @@ import PackageDescription
 
 // One fuzzer per parser of untrusted bytes: `Scripts/fuzz.sh` builds and runs them.  A new one is a
 // name here, a file in Sources/Fuzz… and a folder of seeds in the Corpus of the parser's tests.
-let parsers = ["Safetensors", "NPY", "NPZ", "Index", "Keras", "HDF5"]
+let parsers = ["Safetensors", "NPY", "NPZ", "Index", "Pickle", "PyTorch", "Keras", "HDF5"]
 
 // What a parser needs beside the product SNN.
 let products: [String: Target.Dependency] = [
