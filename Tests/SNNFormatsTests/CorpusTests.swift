@@ -21,6 +21,13 @@ import Testing
     "index": { (bytes) throws(FormatError) in
       _ = try SafetensorsIndex(parsing: bytes, name: "corpus")
     },
+    "pytorch": { (bytes) throws(FormatError) in
+      _ = try PyTorchFile(parsing: bytes, name: "corpus")
+    },
+    "pickle": { (bytes) throws(FormatError) in
+      let storages = (0..<8).map { (name: "\($0)", bytes: [UInt8](repeating: $0, count: 96)) }
+      _ = try PyTorchFile(parsing: torchFile(pickle: bytes, storages: storages), name: "corpus")
+    },
   ]
 
   private static func folders() throws -> [String] { try contents(of: resourcePath("Corpus")) }
