@@ -101,7 +101,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(
-      name: "SNNTestSupport", dependencies: ["SNNSpiking", "SNNFormats"],
+      name: "SNNTestSupport", dependencies: ["SNNConversion", "SNNSpiking", "SNNFormats"],
       path: "Tests/SNNTestSupport", swiftSettings: strict),
     .testTarget(
       name: "SNNKernelsTests", dependencies: ["SNNKernels", "SNNTestSupport"],

@@ -66,8 +66,9 @@ public enum ConversionMethod: Sendable, Hashable, Codable {
     }
   }
 
-  var presentation: Presentation {
-    if case .stbif = self { .once } else { .everyStep }
+  /// Whether samples are presented once and sums carried, not currents at every step.
+  var carriesSums: Bool {
+    if case .stbif = self { true } else { false }
   }
 
   var silencingSteps: Int? {
@@ -80,6 +81,14 @@ public enum ConversionMethod: Sendable, Hashable, Codable {
     case .ltb, .max, .percentile, .calibrated, .burst, .phase, .stbif: true
     case .qcfs(let silencing): silencing == nil
     case .ttfs, .fewSpikes: false
+    }
+  }
+
+  /// Whether only all of an answer's steps together say what is meant.
+  public var isReadWhole: Bool {
+    switch self {
+    case .stbif, .ttfs, .fewSpikes, .phase: true
+    case .ltb, .max, .percentile, .calibrated, .qcfs, .burst: false
     }
   }
 

@@ -25,7 +25,16 @@ public import SNNLayers
 public func converted(
   _ model: Sequential, calibratedOn data: Dataset, by converter: NetworkConverter = .init()
 ) throws -> ConvertedNetwork {
-  let graph = try NetworkGraph(model, input: data.imageShape ?? [data.featureCount])
+  let graph: NetworkGraph
+  do {
+    graph = try NetworkGraph(model, input: data.imageShape ?? [data.featureCount])
+  } catch {
+    // Rows of pixels are images to some layers and features to others.
+    guard data.imageShape != nil,
+      let flat = try? NetworkGraph(model, input: [data.featureCount])
+    else { throw error }
+    graph = flat
+  }
   return try converter.converted(graph, calibratedOn: data.calibrationSamples())
 }
 

@@ -28,7 +28,7 @@ public struct NetworkConverter: Sendable {
   /// spikes need.
   public var readout: Readout? = Readout.immediate
 
-  /// The most batches that balancing goes through.
+  /// The updates of a threshold by balancing, shared among the batches of calibration.
   public var iterations = 300
 
   /// A converter with the method's own number of steps.
@@ -56,8 +56,22 @@ public struct NetworkConverter: Sendable {
       default: break
       }
     }
-    if case .fewSpikes(let digits) = method, steps != digits {
+    switch method {
+    case .fewSpikes(let digits) where steps != digits:
       return "few-spikes takes as many steps as digits, \(digits), not \(steps)"
+    case .ttfs where steps != 1: return "ttfs takes one step, not \(steps)"
+    case .phase(let period) where !steps.isMultiple(of: period):
+      return "phase takes whole periods of \(period) steps, not \(steps)"
+    default: break
+    }
+    if input == .phase, !InputCoding.fitsPhases(steps) {
+      return
+        "phase input takes whole periods of \(InputCoding.period) steps, or less than one, not "
+        + "\(steps)"
+    }
+    if readout != .immediate, method.isReadWhole || input.isReadWhole {
+      return "a delayed read-out is for constant and rate input and codes of rates, of which every "
+        + "part says the same"
     }
     return nil
   }
@@ -79,6 +93,7 @@ public struct NetworkConverter: Sendable {
     let set = CalibrationSet(folded, samples)
     try set.checkNumbers()
     let found = usable(thresholds(set), set)
+    try check(found, folded)
     let range =
       input == .analog && method.timeMargin == nil
       ? nil : InputRange(of: set.samples, margin: method.timeMargin ?? 0)
@@ -88,7 +103,7 @@ public struct NetworkConverter: Sendable {
       input: InputCoding(code: input, range: range, isTimed: method.timeMargin != nil),
       neurons: neurons(found, folded))
     guard case .calibrated(let correction) = method else { return network }
-    return network.corrected(correction, on: set.samples.slice(0..<min(200, set.count)))
+    return network.corrected(correction, on: set.samples)
   }
 
   /// Thresholds as the method finds them, 0 for channels that were never active.
@@ -114,7 +129,7 @@ public struct NetworkConverter: Sendable {
 
   /// Thresholds a neuron can have: one for a layer if so wanted, those of silent channels like the
   /// largest of their layer, none below a 32nd of that, where drives would be so many thresholds
-  /// that rounding shows, and none beyond the rectifier's own limit.
+  /// that rounding shows, and none with which a neuron says more than the rectifier's own limit.
   private func usable(_ thresholds: [Int: [Scalar]], _ set: CalibrationSet) -> [Int: [Scalar]] {
     let limits = Dictionary(
       uniqueKeysWithValues: set.rectifiers.map { ($0.place, $0.rectifier.limit) })
@@ -122,10 +137,22 @@ public struct NetworkConverter: Sendable {
       uniqueKeysWithValues: thresholds.map { place, values in
         let largest = values.max() ?? 0
         let fallback = largest > 0 ? largest : 1
-        let limit = (limits[place] ?? nil) ?? .infinity
+        let limit = ((limits[place] ?? nil) ?? .infinity) / method.reach
         let own = values.map { scope == .layer || !($0 > 0) ? fallback : $0 }
         return (place, own.map { min(max($0, largest / 32), limit) })
       })
+  }
+
+  /// Refuses thresholds that neurons cannot have.
+  private func check(_ thresholds: [Int: [Scalar]], _ graph: NetworkGraph) throws(FormatError) {
+    let range: ClosedRange<Scalar> = 1e-7...1e11
+    for (place, values) in thresholds.sorted(by: { $0.key < $1.key }) {
+      guard let odd = values.first(where: { !range.contains($0) }) else { continue }
+      throw FormatError(
+        layer: graph.nodes[place].name, "rectifier",
+        "would need a threshold of \(odd), and those in \(range) are possible",
+        hint: "check that the samples are scaled as the network was trained, and its weights")
+    }
   }
 
   private func neurons(

@@ -4,7 +4,10 @@ import SNNCommandLine
 /// One conversion with all that is known of it, on its way to a file and to a report.
 struct ConversionRun {
   let source: NetworkSource
-  let converter: NetworkConverter
+  /// How samples come in.
+  let input: InputCode
+  /// Who has a threshold of his own.
+  let scope: ThresholdScope
   let network: ConvertedNetwork
   let rows: (train: Dataset, test: Dataset)
   let calibrationRows: Int
@@ -25,7 +28,7 @@ struct ConversionRun {
   /// The model file.
   func model(_ verification: Verification?) -> ConvertedModel {
     var origin = ConvertedModel.Origin(
-      source: source.name, sourceHash: source.hash, converter: converter)
+      source: source.name, sourceHash: source.hash, input: input, scope: scope)
     origin.tunedEpochs = tunedEpochs
     origin.originalAccuracy = verification?.originalAccuracy
     origin.curve = verification?.curve ?? []
@@ -46,7 +49,7 @@ struct ConversionRun {
     if json {
       var document = ConversionDocument(
         source: source.path, method: network.method.name, steps: network.steps,
-        input: converter.input.rawValue, calibrationRows: calibrationRows, seconds: seconds)
+        input: input.rawValue, calibrationRows: calibrationRows, seconds: seconds)
       document.model = model
       document.proof = verification.map(ConversionDocument.Proof.init)
       Console.print(try ConversionDocument.encoded(document))
@@ -70,7 +73,7 @@ struct ConversionRun {
   private var methodText: String {
     let steps = network.method.hasSteps ? ", T = \(network.steps)" : ""
     let tuned = tunedEpochs == 0 ? "" : ", trained on for \(counted(tunedEpochs, "epoch"))"
-    return "\(network.method.name)\(steps), \(converter.input.rawValue) input\(tuned)"
+    return "\(network.method.name)\(steps), \(input.rawValue) input\(tuned)"
   }
 
   private func shapeText(_ shape: Shape) -> String {

@@ -6,9 +6,18 @@ import SNNCommandLine
 struct OutputFile {
   let path: String
 
+  /// - Parameter others: files of the same run, none of which this one may replace.
   /// - Throws: `UserError` when the place cannot be written to.
-  init(_ path: String) throws {
+  init(_ path: String, besides others: [String?]) throws {
     self.path = path
+    func place(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    guard !others.compactMap(\.self).contains(where: { place($0) == place(path) }) else {
+      throw UserError(
+        message: "the output would replace another file of this run", place: path,
+        hint: "give it a name of its own")
+    }
     guard !isFolder(path) else {
       throw refusal("it is a folder", "give a file name inside the folder")
     }

@@ -129,7 +129,7 @@ import Testing
     let drives = Tensor([3, 0, 0, 2, 0, 2], shape: [3, 1, 1, 1, 2])
     let pool = SNNConversion.Operation.maxPool(Windows(kernel: Extent(1, 2)))
     let pooled = pool(
-      [.sequence(drives)], shapes: [[1, 1, 2]], steps: 3, presentation: .everyStep)
+      [.sequence(drives)], shapes: [[1, 1, 2]], steps: 3)
     // Sums [3, 0], [3, 2], [3, 4]: the largest gains 3, 0 and 1, which is 4 and not 3 + 2 + 2.
     #expect(pooled.steps(3) == Tensor([3, 0, 1], shape: [3, 1, 1, 1, 1]))
   }
@@ -137,5 +137,76 @@ import Testing
   @Test func fewSpikesAgree() throws {
     let proof = try verified(try RandomNetworks.cnn(), .fewSpikes(digits: 10))
     #expect(proof.final.agreement >= 0.95)
+  }
+
+  @Test func settledFewSpikesGiveTheScoresOfTheirDigits() throws {
+    for graph in [try RandomNetworks.mlp(), try RandomNetworks.cnn()] {
+      let proof = try verified(graph, .fewSpikes(digits: 5))
+      let exactness = try #require(proof.exactness)
+      #expect(exactness.promise == .quantizedScores && exactness.scoreError <= 1e-4)
+    }
+  }
+
+  @Test func anUnsettledNetworkPromisesNothing() throws {
+    let proof = try verified(try RandomNetworks.cnn(), .stbif(levels: 8), steps: 2)
+    #expect(try #require(proof.exactness).isUnsettled && proof.complaints.isEmpty)
+  }
+
+  /// Settings that would read a part of a code as if it were the whole.
+  @Test(arguments: [
+    (ConversionMethod.phase(period: 8), InputCode.analog, 12, Readout.immediate),
+    (.phase(period: 8), .analog, 16, .delayed(4)), (.ltb, .phase, 12, .immediate),
+    (.ltb, .phase, 16, .delayed(2)), (.ltb, .latency, 16, .delayed(2)),
+    (.ttfs(), .analog, 2, .immediate), (.stbif(), .analog, 32, .delayed(2)),
+  ])
+  func partsOfCodesAreRefused(
+    _ method: ConversionMethod, _ input: InputCode, _ steps: Int, _ readout: Readout
+  ) {
+    var converter = NetworkConverter(method: method)
+    (converter.steps, converter.input, converter.readout) = (steps, input, readout)
+    #expect(converter.complaint != nil)
+  }
+
+  @Test func aNetworkOfOtherLayersIsNotCompared() throws {
+    let graph = try RandomNetworks.mlp()
+    let samples = RandomNetworks.samples(4, of: graph)
+    let network = try NetworkConverter(method: .max).converted(graph, calibratedOn: samples)
+    var shorter = try NetworkGraph(input: [10])
+    try shorter.append(.rectifier(.relu), named: "only", to: [0])
+    #expect {
+      try network.verified(against: shorter, on: samples)
+    } throws: { ($0 as? FormatError)?.kind == .badData && "\($0)".contains("only") }
+  }
+
+  /// Rows of pixels are features to a model that starts with Linear.
+  @Test func modelsOfRowsTakeImages() throws {
+    var generator = RandomKey(seed: 1).generator
+    let data = Dataset(
+      name: "dots", features: FeatureRows((0..<36).map { Double($0 % 7) }, width: 9),
+      labels: [0, 1, 0, 1], featureNames: (0..<9).map { "p\($0)" }, classNames: ["a", "b"],
+      imageShape: [1, 3, 3])
+    let rows = Sequential {
+      Linear(9, 5, using: &generator)
+      ReLU()
+      Linear(5, 2, using: &generator)
+    }
+    let images = Sequential {
+      Conv2d(1, 2, kernel: 2, using: &generator)
+      ReLU()
+      Flatten()
+      Linear(8, 2, using: &generator)
+    }
+    for model in [rows, images] {
+      var network = try converted(model, calibratedOn: data)
+      #expect(network.evaluated(on: data, loss: .meanMembraneCrossEntropy).answers.count == 4)
+      // Conversion is an initialisation: everything can be trained further.
+      network.steps = 4
+      var trainer = Trainer(
+        network, loss: .meanMembraneCrossEntropy, optimizer: Adam(learningRate: 1e-2),
+        batchSize: 4, seed: 0)
+      let before = trainer.model.evaluated(on: data, loss: .meanMembraneCrossEntropy).loss
+      try trainer.fit(data, epochs: 20)
+      #expect(trainer.model.evaluated(on: data, loss: .meanMembraneCrossEntropy).loss < before)
+    }
   }
 }

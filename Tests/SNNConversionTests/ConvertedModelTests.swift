@@ -20,13 +20,14 @@ import Testing
       labels: (0..<20).map { $0 % 4 }, featureNames: (0..<rows.shape[1]).map { "pixel\($0)" },
       classNames: ["a", "b", "c", "d"], imageShape: graph.inputShape)
     var converter = NetworkConverter(method: method)
-    if method.hasSteps { converter.steps = 6 }
+    if method.hasSteps, !method.isReadWhole { converter.steps = 6 }
     (converter.iterations, converter.input) = (20, input)
     let network = try converter.converted(graph, calibratedOn: samples)
     return (
       ConvertedModel(
         network: network, for: data, scaler: Scaler(fitting: data.features, kind: .none),
-        origin: ConvertedModel.Origin(source: "weights.npz", sourceHash: "ab", converter: converter)
+        origin: ConvertedModel.Origin(
+          source: "weights.npz", sourceHash: "ab", input: converter.input, scope: converter.scope)
       ),
       data
     )
@@ -82,6 +83,8 @@ import Testing
     ("\"limit\":6", "\"limit\":-6"), ("\"kind\":\"rectifier\"", "\"kind\":\"flatten\""),
     ("\"ltb\":{}", "\"burst\":{\"maximum\":0}"), ("\"ltb\":{}", "\"ttfs\":{\"margin\":0.5}"),
     ("\"input\":\"analog\"", "\"input\":\"rate\""),
+    ("\"input\":\"analog\"", "\"input\":\"analog\",\"range\":{\"lower\":[0,0],\"upper\":[1,1]}"),
+    ("\"groups\":1", "\"groups\":9223372036854775807"),
     ("\"kind\":\"add\"", "\"kind\":\"concatenation\""),
   ])
   func damagedDescriptionsAreRefused(_ change: (from: String, to: String)) throws {

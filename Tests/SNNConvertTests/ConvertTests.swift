@@ -1,4 +1,5 @@
 import Foundation
+import SNNConversion
 import SNNFormats
 import SNNTensor
 import SNNTestSupport
@@ -74,12 +75,76 @@ extension Scratch {
   @Test func everyMethodIsCompared() throws {
     let scratch = try Scratch()
     let (weights, spec) = try scratch.irisNetwork()
-    let run = try CommandRun(["compare", weights, "--spec", spec, "--data", "iris", "-q"])
-    #expect(run.exitCode == 0, "\(run.remarks)")
+    let run = try CommandRun(["compare", weights, "--spec", spec, "--data", "iris"])
+    #expect(run.exitCode == 0 && run.remarks.contains("9/9  done"), "\(run.remarks)")
     for method in [
       "ltb", "max", "percentile", "calibrated", "stbif", "ttfs", "few-spikes", "burst", "phase",
     ] { #expect(run.output.contains("\n\(method) "), "\(method)") }
     #expect(!run.output.contains("\nqcfs ") && !run.output.contains("FAILS"))
+  }
+
+  /// A setting that one method refuses costs its row alone.
+  @Test func refusedMethodsHaveTheirRows() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let run = try CommandRun([
+      "compare", weights, "--spec", spec, "--data", "iris", "-q", "--steps", "12",
+    ])
+    #expect(run.exitCode == 0, "\(run.remarks)")
+    #expect(run.output.contains("phase takes whole periods of 8 steps, not 12"))
+    #expect(run.output.contains("\nltb           12 "))
+  }
+
+  /// Scores stand in the order of the spec's classes, whatever order the data has.
+  @Test func classesAreTheSpecs() throws {
+    let scratch = try Scratch()
+    let weights = scratch.path + "/sign.safetensors"
+    try SafetensorsFile(tensors: [
+      ("fc1.weight", Tensor([1, -1], shape: [2, 1])), ("fc1.bias", .zeros([2])),
+      ("fc2.weight", Tensor([1, 0, 0, 1], shape: [2, 2])), ("fc2.bias", .zeros([2])),
+    ]).write(to: weights)
+    let layers = "layers: [{linear: fc1}, relu, {linear: fc2}]\n"
+    // The first score is that of positive numbers; sorted, `minus` would come before `plus`.
+    let spec = try scratch.file("sign.yaml", "input: [1]\nclasses: [plus, minus]\n" + layers)
+    let rows = (1...40).map { $0 % 2 == 0 ? "\($0),plus" : "-\($0),minus" }
+    let data = try scratch.file("sign.csv", rows.joined(separator: "\n") + "\n")
+    let model = scratch.path + "/model.safetensors"
+    let run = try CommandRun([
+      "convert", weights, "--spec", spec, "--data", data, "--target", "2", "--out", model, "-q",
+    ])
+    #expect(run.output.contains("original network right 100.00%"), "\(run.output)\(run.remarks)")
+    #expect(try ConvertedModel(contentsOf: model).classNames == ["plus", "minus"])
+    let other = try scratch.file("other.yaml", "input: [1]\nclasses: [cat, dog]\n" + layers)
+    let refused = try CommandRun([
+      "convert", weights, "--spec", other, "--data", data, "--target", "2", "-q",
+    ])
+    #expect(refused.exitCode == 65)
+    #expect(refused.remarks.contains("the network's classes are cat, dog, but"))
+  }
+
+  /// What a model was converted with is what its verification reports.
+  @Test func verificationNamesTheModelsInput() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let model = scratch.path + "/model.safetensors"
+    _ = try CommandRun([
+      "convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--no-verify",
+      "--coding", "rate",
+    ])
+    let run = try CommandRun(["verify", model, "--data", "iris", "-q"])
+    #expect(run.output.contains("rate input"), "\(run.output)\(run.remarks)")
+  }
+
+  @Test func outputsReplaceNoInput() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let before = try SafetensorsFile(contentsOf: weights).tensors.map(\.tensor)
+    for flags in [["--out", weights], ["--out", "m", "--report", "m"], ["--report", spec]] {
+      let run = try CommandRun(
+        ["convert", weights, "--spec", spec, "--data", "iris", "-q"] + flags)
+      #expect(run.exitCode == 64 && run.remarks.contains("would replace another file"))
+    }
+    #expect(try SafetensorsFile(contentsOf: weights).tensors.map(\.tensor) == before)
   }
 
   @Test(arguments: [

@@ -1,29 +1,31 @@
-import Foundation
 import SNNConversion
-import SNNFormats
 import SNNONNX
-import SNNTensor
 import SNNTestSupport
 import Testing
 
 /// The networks that PyTorch trained for the conversion tests, from both of its exporters.
 @Suite struct OrdinaryNetworkTests {
-  static let names = [
-    "landsat-mlp/landsat-mlp-legacy", "landsat-mlp/landsat-mlp-dynamo",
-    "landsat-mlp/landsat-mlp-external", "mnist-cnn/mnist-cnn-legacy", "mnist-cnn/mnist-cnn-dynamo",
-    "mnist-cnn/mnist-cnn-fused-legacy", "mnist-cnn/mnist-cnn-fused-dynamo",
+  private static let files: [(TrainedNetworks, String)] = [
+    (.landsat, "-legacy.onnx"), (.landsat, "-dynamo.onnx"), (.landsat, "-external.onnx"),
+    (.mnist, "-legacy.onnx"), (.mnist, "-dynamo.onnx"),
   ]
 
-  private static let folder =
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().path + "/SNNConversionTests/Fixtures/"
+  /// With norms that the exporters themselves have folded, rounding once more.
+  private static let fused: [(TrainedNetworks, String)] = [
+    (.mnist, "-fused-legacy.onnx"), (.mnist, "-fused-dynamo.onnx"),
+  ]
 
-  @Test(arguments: names) func scoresAreThoseOfPyTorch(_ name: String) throws {
-    let reference = try SafetensorsFile(
-      contentsOf: Self.folder + name.prefix { $0 != "/" } + "/reference.safetensors")
-    let samples = try #require(reference["inputs"]).slice(0..<8)
-    let scores = try ONNXFile(contentsOf: Self.folder + name + ".onnx").graph.scores(of: samples)
-    expectClose(
-      scores, try #require(reference["logits"]).slice(0..<8), relative: 1e-4, absolute: 1e-4)
+  @Test(arguments: files + fused)
+  func scoresAreThoseOfPyTorch(_ network: TrainedNetworks, _ ending: String) throws {
+    let (inputs, logits) = try network.reference()
+    let scores = try ONNXFile(contentsOf: network.path(ending)).graph.scores(of: inputs)
+    expectClose(scores, logits, relative: 1e-4, absolute: 1e-4)
+  }
+
+  @Test(arguments: files)
+  func theConversionIsThatOfTheStateFile(_ network: TrainedNetworks, _ ending: String) throws {
+    let graph = try ONNXFile(contentsOf: network.path(ending)).graph
+    let expected = try network.conversion(of: network.graph(".safetensors"))
+    #expect(try network.conversion(of: graph) == expected)
   }
 }

@@ -30,6 +30,12 @@ package final class InterruptFlag {
     source.resume()
   }
 
+  /// Gives Ctrl-C back to whatever comes after the work.
+  deinit {
+    source.cancel()
+    signal(SIGINT, SIG_DFL)
+  }
+
   /// What training is to do now.
   package var decision: TrainingDecision { isRaised ? .stop : .proceed }
 

@@ -42,8 +42,7 @@ package final class ProgressLine {
     if let lastShown, now - lastShown < pause { return }
     lastShown = now
     let share = (Double(done) + part) / Double(total)
-    let rest = Int((now - start) / .seconds(1) * (1 - share) / share)
-    let eta = done == total ? "" : "  ETA \(rest / 60):\(rest % 60 < 10 ? "0" : "")\(rest % 60)"
+    let eta = share > 0 && done < total ? "  ETA " + remaining(after: share, at: now) : ""
     if isLive {
       // Cut off at the right edge: a line that ran on to a second one could not be redrawn.
       Console.write(
@@ -51,6 +50,12 @@ package final class ProgressLine {
     } else {
       Console.write("\(done)/\(total)  \(text())\(eta)\n")
     }
+  }
+
+  /// The time that is left if it goes on as it went, as minutes and seconds.
+  private func remaining(after share: Double, at now: ContinuousClock.Instant) -> String {
+    let seconds = Int(min((now - start) / .seconds(1) * (1 - share) / share, 1e6))
+    return "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
   }
 
   private func bar(_ share: Double) -> String {

@@ -1,6 +1,6 @@
 /// A wrong use or an unusable output, found by a command itself.
 package struct UserError: Error {
-  var message: String
+  package let message: String
   var place: String?
   var hint: String
   var exitCode: Int32

@@ -34,10 +34,11 @@ struct ActivationStatistics {
   }
 
   private mutating func count(_ values: Span<Scalar>, _ range: Range<Int>, _ channel: Int) {
-    guard maxima[channel] > 0 else { return }
-    let scale = Scalar(Self.bins) / maxima[channel]
+    let largest = maxima[channel]
     for index in range where values[index] > 0 {
-      histograms[channel][min(Self.bins - 1, Int(values[index] * scale))] += 1
+      // A share first: a factor of 4096 over the largest could be infinite.
+      let bin = Int(values[index] / largest * Scalar(Self.bins))
+      histograms[channel][min(Self.bins - 1, bin)] += 1
     }
   }
 

@@ -11,10 +11,11 @@ extension ConvertedNetwork {
   /// a are the original network's activations.  The means are over the samples, and for a current
   /// over the places of the channel too.
   ///
-  /// - Parameter samples: some 200 of them, at once.
+  /// - Parameter samples: of which as many are taken, 200 at most, as memory has room for at once.
   func corrected(_ correction: ConversionMethod.Correction, on samples: Tensor) -> ConvertedNetwork
   {
     var result = self
+    let samples = samples.slice(0..<min(200, samples.shape[0], 4 * batchSize))
     let activations = graph.results(of: samples)
     var context = Context(mode: .inference, key: RandomKey(seed: 0)["correction"])
     _ = run(

@@ -5,10 +5,11 @@ extension CalibrationSet {
   ///
   ///     θ ← θ + 2·mean(max(x − θ, 0))
   ///
-  /// x the activations of a batch, behind layers that already cut theirs off at θ.  Batches come
-  /// round until no layer's thresholds have moved by a thousandth over fifty of them.
+  /// x the activations of a batch, behind layers that already cut theirs off at θ.  A batch raises
+  /// the thresholds of a layer as often as it is its turn before the next layer sees it, so that one
+  /// pass through the network is enough for all its updates.
   ///
-  /// - Parameter iterations: the most batches.
+  /// - Parameter iterations: the updates of a threshold, shared among the batches.
   /// - Reference: Bu, Li & Yu, *Inference-Scale Complexity in ANN-SNN Conversion for
   ///   High-Performance and Low-Power Applications*, 2025.
   func balancedThresholds(iterations: Int) -> [Int: [Scalar]] {
@@ -17,22 +18,14 @@ extension CalibrationSet {
       thresholds[place] = [Scalar](repeating: 0, count: graph.nodes[place].shape[0])
     }
     let batches = batches
-    let window = 50
-    var before = thresholds
-    for iteration in 0..<iterations {
-      _ = graph.results(of: batches[iteration % batches.count]) { place, activations in
+    for (index, batch) in batches.enumerated() {
+      // Shares differ by one where the updates do not divide.
+      let updates = iterations * (index + 1) / batches.count - iterations * index / batches.count
+      _ = graph.results(of: batch) { place, activations in
         guard let current = thresholds[place] else { return activations }
-        let raised = zip(current, activations.meanExcess(over: current)).map { $0 + 2 * $1 }
+        let raised = activations.balanced(current, updates: updates)
         thresholds[place] = raised
         return activations.cut(at: raised)
-      }
-      if (iteration + 1) % window == 0 {
-        let moved = thresholds.contains { place, values in
-          let total = values.reduce(0, +)
-          return total - (before[place] ?? []).reduce(0, +) > 1e-3 * total
-        }
-        if !moved { break }
-        before = thresholds
       }
     }
     return thresholds
@@ -40,21 +33,29 @@ extension CalibrationSet {
 }
 
 extension Tensor {
-  /// mean(max(x − θ, 0)) of every channel of `[B, C, …]`.
-  fileprivate func meanExcess(over thresholds: [Scalar]) -> [Scalar] {
+  /// Thresholds raised so many times by the mean excess of every channel of `[B, C, …]`.
+  fileprivate func balanced(_ thresholds: [Scalar], updates: Int) -> [Scalar] {
     let channels = thresholds.count
     let size = count / (shape[0] * channels)
-    var sums = [Double](repeating: 0, count: channels)
+    let scale = 2 / Double(shape[0] * size)
     let values = scalars.span
-    for plane in 0..<shape[0] * channels {
-      let threshold = thresholds[plane % channels]
-      var sum: Scalar = 0
-      for index in plane * size..<(plane + 1) * size {
-        sum += Swift.max(values[index] - threshold, 0)
+    return thresholds.enumerated().map { channel, start in
+      var threshold = start
+      // Thresholds only rise, so what lies below has no say any more.
+      var above: [Scalar] = []
+      for sample in 0..<shape[0] {
+        let first = (sample * channels + channel) * size
+        for index in first..<first + size where values[index] > threshold {
+          above.append(values[index])
+        }
       }
-      sums[plane % channels] += Double(sum)
+      for _ in 0..<updates where !above.isEmpty {
+        let excess = above.reduce(0.0) { $0 + Double($1 - threshold) }
+        threshold += Scalar(scale * excess)
+        above.removeAll { $0 <= threshold }
+      }
+      return threshold
     }
-    return sums.map { Scalar($0 / Double(shape[0] * size)) }
   }
 
   /// min(x, θ) of every channel of `[B, C, …]`.

@@ -10,6 +10,9 @@
 public struct ConversionCost: Sendable, Hashable, Codable {
   /// T, the steps of the inference.
   public let steps: Int
+  /// How many activations besides zero a neuron tells apart, T for a rate; nil for spike times, which
+  /// are continuous.
+  public let levels: Int?
   /// Bytes of all weights, biases, thresholds and membrane starts, in single precision.
   public let footprint: Int
   /// The share of weights that are zero, 0...1, biases aside.
@@ -29,14 +32,15 @@ public struct ConversionCost: Sendable, Hashable, Codable {
   /// The multiplications of one inference of the original network, zero weights or not.
   public let originalMultiplications: Double
 
-  /// Bits of an ordinary network that tells as many levels apart: ⌈log₂(T + 1)⌉.
-  public var equivalentBits: Int {
-    Int.bitWidth - steps.leadingZeroBitCount
-  }
+  /// Bits of an ordinary network that tells as many levels L apart: ⌈log₂(L + 1)⌉, for a rate
+  /// ⌈log₂(T + 1)⌉; nil where levels are.
+  public var equivalentBits: Int? { levels.map { Int.bitWidth - $0.leadingZeroBitCount } }
 
   /// The additions that the original network costs with activations of `equivalentBits`: a product
   /// with a number of b bits is b shifted additions.  The fair thing to compare spikes with.
-  public var equivalentAdditions: Double { originalMultiplications * Double(equivalentBits) }
+  public var equivalentAdditions: Double? {
+    equivalentBits.map { originalMultiplications * Double($0) }
+  }
 }
 
 /// An estimate from numbers of operations alone: 45 nm, 0.9 V, single precision, no memory, no
@@ -63,6 +67,8 @@ extension ConversionCost {
     originalMultiplications * OperationEnergy.multiplyAdd / 1000
   }
 
-  /// Nanojoules of the original network with as many bits as the steps are worth, as additions.
-  public var equivalentEnergy: Double { equivalentAdditions * OperationEnergy.addition / 1000 }
+  /// Nanojoules of the original network with as many bits as the spikes are worth, as additions.
+  public var equivalentEnergy: Double? {
+    equivalentAdditions.map { $0 * OperationEnergy.addition / 1000 }
+  }
 }

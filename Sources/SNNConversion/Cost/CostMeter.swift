@@ -54,20 +54,20 @@ struct CostMeter {
     let (all, zeros) = network.graph.weightCounts
     let connections = network.graph.connectionCounts().reduce(0, +)
     return ConversionCost(
-      steps: network.inputSteps,
+      steps: network.steps, levels: network.method.levelCount(steps: network.steps),
       footprint: 4 * network.storedTensors.reduce(0) { $0 + $1.tensor.count },
       connectionSparsity: Double(zeros) / Double(max(1, all)),
       activationSparsity: silent / max(1, neuronSteps), additions: additions / count,
       multiplications: multiplications / count,
       cachedMultiplications: cachedMultiplications / count,
-      denseOperations: connections * Double(network.inputSteps), membraneUpdates: updates / count,
+      denseOperations: connections * Double(network.steps), membraneUpdates: updates / count,
       originalMultiplications: connections)
   }
 }
 
 extension ConvertedNetwork {
-  /// How often the input is shown: once where it is loaded or timed.
-  var inputSteps: Int { method.hasSteps && method.presentation == .everyStep ? steps : 1 }
+  /// How often the input comes: once where it is loaded or timed.
+  var inputSteps: Int { method.hasSteps && !method.carriesSums ? steps : 1 }
 }
 
 extension Tensor {
@@ -92,18 +92,21 @@ extension ConvertedNetwork.Response {
   fileprivate var membraneUpdates: Double {
     let steps = fired.shape[0]
     let inner = fired.count / steps
-    guard case .sequence(let taken) = carried, steps > 1 else { return Double(inner) }
     var updates = inner
-    let (fired, spent) = (fired.scalars.span, taken.scalars.span)
-    switch drive {
-    case .constant(let samples):
-      let current = samples.scalars.span
+    switch (drive, carried) {
+    case (.constant(let samples), .sequence(let taken)):
+      let (current, spent) = (samples.scalars.span, taken.scalars.span)
       for index in inner..<fired.count where current[index % inner] != spent[index] { updates += 1 }
-    case .impulse:
-      for index in inner..<fired.count where fired[index] != 0 { updates += 1 }
-    case .sequence(let sequence):
-      let current = sequence.scalars.span
+    case (.sequence(let currents), .sequence(let taken)):
+      let (current, spent) = (currents.scalars.span, taken.scalars.span)
       for index in inner..<fired.count where current[index] != spent[index] { updates += 1 }
+    case (.presented, .sums), (.constant, .constant):
+      updates += fired.scalars[inner...].count { $0 != 0 }
+    case (.sums(let sums), .sums(let taken)):
+      let (sum, spent) = (sums.scalars.span, taken.scalars.span)
+      for index in inner..<fired.count
+      where sum[index] - spent[index] != sum[index - inner] - spent[index - inner] { updates += 1 }
+    default: break
     }
     return Double(updates)
   }

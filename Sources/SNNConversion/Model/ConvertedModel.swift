@@ -24,7 +24,7 @@ public struct ConvertedModel: RowClassifier {
   public struct Origin: Sendable, Hashable, Codable {
     /// The file of the original weights, without its folders.
     public var source: String
-    /// The file's SHA-256 in hexadecimal digits.
+    /// The SHA-256 of its weights in hexadecimal digits, the same whatever format they came in.
     public var sourceHash: String
     /// How samples come in.
     public var input: InputCode
@@ -38,9 +38,9 @@ public struct ConvertedModel: RowClassifier {
     public var tunedEpochs: Int
 
     /// What is known when a network has just been converted.
-    public init(source: String, sourceHash: String, converter: NetworkConverter) {
+    public init(source: String, sourceHash: String, input: InputCode, scope: ThresholdScope) {
       (self.source, self.sourceHash) = (source, sourceHash)
-      (input, scope) = (converter.input, converter.scope)
+      (self.input, self.scope) = (input, scope)
       (originalAccuracy, curve, tunedEpochs) = (nil, [], 0)
     }
   }

@@ -39,9 +39,9 @@ extension StoredNetwork {
   /// The network; nil when description and numbers do not belong together.
   /// - Throws: what building the graph throws.
   func network(_ tensors: [String: Tensor]) throws(FormatError) -> ConvertedNetwork? {
-    guard method.complaint == nil, (1...4096).contains(steps),
-      inputShape.allSatisfy({ 0...(1 << 24) ~= $0 })
-    else { return nil }
+    guard settings.complaint == nil, inputShape.allSatisfy({ 0...(1 << 24) ~= $0 }) else {
+      return nil
+    }
     var graph = try NetworkGraph(input: Shape(inputShape))
     var neurons: [Int: any Neurons] = [:]
     for (index, node) in nodes.enumerated() {
@@ -57,16 +57,25 @@ extension StoredNetwork {
       neurons[place] = population
     }
     guard graph.outputShape.rank == 1 else { return nil }
+    let isScaled = input != .analog || method.timeMargin != nil
+    guard isScaled == (range != nil) else { return nil }
     if let range {
       let channels = graph.inputShape[0]
       guard range.lower.count == channels, range.upper.count == channels else { return nil }
-    } else if input != .analog || method.timeMargin != nil {
-      return nil
     }
     return ConvertedNetwork(
       graph: graph, method: method, steps: steps, readout: readout,
       input: InputCoding(code: input, range: range, isTimed: method.timeMargin != nil),
       neurons: neurons)
+  }
+}
+
+extension StoredNetwork {
+  /// The converter that would have made the network, as far as the file tells.
+  private var settings: NetworkConverter {
+    var converter = NetworkConverter(method: method)
+    (converter.steps, converter.input, converter.readout) = (steps, input, readout)
+    return converter
   }
 }
 
@@ -100,7 +109,7 @@ extension ConversionMethod {
     case .stbif(let levels): return TrackingNeurons(thresholds: values, levels: levels)
     case .fewSpikes(let digits): return FewSpikesNeurons(thresholds: values, digits: digits)
     case .phase(let period):
-      return PhaseNeurons(thresholds: values.map { $0 / Scalar(period) }, period: period)
+      return PhaseNeurons(thresholds: values, period: period)
     case .ttfs: return nil
     }
   }

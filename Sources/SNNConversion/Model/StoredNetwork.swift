@@ -59,7 +59,7 @@ extension StoredNetwork.Node {
       return .linear(Linear(weight: weight, bias: bias))
     case "convolution":
       guard let weight = tensors["weight"], weight.rank == 4, let windows = windows?.windows,
-        let groups, groups >= 1, weight.shape[0] % groups == 0,
+        weight.count > 0, let groups, 1...weight.shape[0] ~= groups, weight.shape[0] % groups == 0,
         windows.kernel == Extent(weight.shape[2], weight.shape[3])
       else { return nil }
       let bias = tensors["bias"]

@@ -8,8 +8,8 @@ internal import SNNTensor
 /// the mean over them estimates the original network's scores, so every loss and decoder of
 /// membranes reads it:
 ///
-///     let converted = try NetworkConverter(method: .ltb).converted(graph, calibratedOn: samples)
-///     let scores = SpikeDecoder.meanMembrane.scores(of: converted.network(rows, key: key))
+///     let network = try NetworkConverter(method: .ltb).converted(graph, calibratedOn: samples)
+///     let scores = SpikeDecoder.meanMembrane.scores(of: network(rows, key: key))
 ///
 /// It is a layer like any other: weights and thresholds can be trained further with surrogate
 /// gradients.
@@ -50,21 +50,13 @@ public struct ConvertedNetwork: Layer {
   /// - Precondition: samples of the network's size; a whole sequence, not a piece.
   public func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
     require(!context.isPiece, "ConvertedNetwork: an inference cannot be cut in pieces")
-    let output = signals(of: input, &context) { _ in }
-    return currents(output)
-  }
-
-  /// The read-out's currents of the steps that count, whose mean are the scores.
-  private func currents(_ output: Signal) -> Tensor {
-    switch (output, method.presentation) {
-    case (.constant(let scores), _), (.impulse(let scores), _):
-      return scores.reshaped(to: Shape([1] + scores.shape.dimensions))
-    case (.sequence(let sequence), .once):
-      // The sum over the steps is the answer, and a mean is what is read.
-      return sequence * Tensor(Scalar(steps))
-    case (.sequence(let sequence), .everyStep):
+    switch signals(of: input, &context, observing: { _ in }) {
+    case .sequence(let currents):
       let start = readout.start(steps: steps)
-      return start == 0 ? sequence : sequence.slice(start..<steps)
+      return start == 0 ? currents : currents.slice(start..<steps)
+    case .constant(let scores), .presented(let scores):
+      return scores.reshaped(to: Shape([1] + scores.shape.dimensions))
+    case .sums(let sums): return sums.slice(steps - 1..<steps)
     }
   }
 
@@ -98,9 +90,7 @@ public struct ConvertedNetwork: Layer {
     for (place, node) in graph.nodes.enumerated() {
       let inputs = node.inputs.map { values[$0] }
       if place == graph.input {
-        values.append(
-          input.signal(
-            of: graph.asSamples(rows), steps: steps, presentation: method.presentation, &context))
+        values.append(inputSignal(of: graph.asSamples(rows), steps: steps, &context))
       } else if let drive = inputs.first, let population = choose(place, drive) {
         var fired = context.named(node.name) { population.fired(by: drive, steps: steps, &$0) }
         if let mask = awake[place] { fired = fired * mask }
@@ -113,8 +103,7 @@ public struct ConvertedNetwork: Layer {
       } else {
         values.append(
           node.operation(
-            inputs, shapes: node.inputs.map { graph.nodes[$0].shape }, steps: steps,
-            presentation: method.presentation))
+            inputs, shapes: node.inputs.map { graph.nodes[$0].shape }, steps: steps))
       }
       // What nothing further on takes is let go: sequences are large.
       for source in node.inputs where consumers[source].last == place && source != graph.output {
@@ -122,6 +111,11 @@ public struct ConvertedNetwork: Layer {
       }
     }
     return values[graph.output]
+  }
+
+  /// Samples as what the first nodes take.
+  func inputSignal(of samples: Tensor, steps: Int, _ context: inout Context) -> Signal {
+    method.carriesSums ? .presented(samples) : input.signal(of: samples, steps: steps, &context)
   }
 
   /// 1 for neurons whose membrane is above zero after some steps, 0 for those that have answered for

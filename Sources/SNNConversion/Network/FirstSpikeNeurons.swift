@@ -7,7 +7,8 @@ internal import SNNTensor
 ///
 /// x drive, t time of the spike, both in units of the original network's activations: membranes rise
 /// with slope 1.  What arrives at the next layer is t_max − t.  A drive beyond the window's length
-/// is cut off.
+/// is cut off.  Clocks start with the window, so that late windows lose no digits; a spike's time
+/// moves with the drive, so the gradient is 1 inside the window and 0 outside.
 ///
 /// - Reference: Stanojevic et al., *High-Performance Deep Spiking Neural Networks With 0.3 Spikes Per
 ///   Neuron*, 2024.
@@ -15,7 +16,7 @@ struct FirstSpikeNeurons: Neurons {
   /// When all that these neurons take has arrived, and when the last of them can have fired.
   let window: ClosedRange<Scalar>
 
-  var thresholds: [Scalar] { [window.upperBound - window.lowerBound] }
+  var thresholds: [Scalar] { [length] }
 
   func fired(by drive: Signal, steps: Int, _ context: inout Context) -> Tensor {
     let samples = drive.total(1)
@@ -27,16 +28,28 @@ struct FirstSpikeNeurons: Neurons {
 
   func carried(by fired: Tensor, of drive: Signal) -> Signal {
     // Through the time and back, so that the rounding of times is part of what is computed.
-    let samples = drive.total(1)
-    let (start, end) = (window.lowerBound, window.upperBound)
+    let (samples, length) = (drive.total(1), length)
+    let arriving = Tensor(
+      samples.scalars.map { $0 > 0 ? length - max(0, length - $0) : 0 }, shape: samples.shape)
     return .constant(
-      Tensor(
-        samples.scalars.map { $0 > 0 ? end - max(start, end - $0) : 0 }, shape: samples.shape))
+      .recorded(
+        arriving,
+        (
+          samples,
+          { gradient in
+            let slopes = samples.scalars.map { $0 > 0 && $0 <= length ? Scalar(1) : 0 }
+            return gradient * Tensor(slopes, shape: gradient.shape)
+          }
+        )))
   }
 
-  /// How many drives would have fired before the window opened.
-  func violations(in drive: Signal) -> Int {
-    let length = window.upperBound - window.lowerBound
+  private var length: Scalar { window.upperBound - window.lowerBound }
+
+  /// How many drives would have fired before the window opened, where the rectifier lets them.
+  func violations(in drive: Signal, of operation: Operation) -> Int {
+    if case .rectifier(let rectifier) = operation, let limit = rectifier.limit, limit <= length {
+      return 0
+    }
     return drive.total(1).scalars.count { $0 > length }
   }
 }

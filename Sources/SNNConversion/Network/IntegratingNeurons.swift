@@ -19,7 +19,7 @@ struct IntegratingNeurons: Neurons {
       coefficients: [.learned(perChannel: thresholds), start])
   }
 
-  var thresholds: [Scalar] { layer.coefficients[0].values.scalars }
+  var thresholds: [Scalar] { layer.channelValues(0).scalars }
 
   func fired(by drive: Signal, steps: Int, _ context: inout Context) -> Tensor {
     layer.fired(by: corrected(drive), steps: steps, &context)
@@ -38,8 +38,8 @@ struct IntegratingNeurons: Neurons {
     }
     switch drive {
     case .constant(let samples): return .constant(sum(samples, leading: 1))
-    case .impulse(let samples): return .impulse(sum(samples, leading: 1))
-    case .sequence(let sequence): return .sequence(sum(sequence, leading: 2))
+    case .sequence(let currents): return .sequence(sum(currents, leading: 2))
+    case .presented, .sums: return drive
     }
   }
 

@@ -16,18 +16,47 @@ protocol Neurons: Parametric, Sendable {
   var thresholds: [Scalar] { get }
 }
 
+/// Neurons whose spikes name one of some levels, so that what they promise can be said exactly.
+protocol LevelledNeurons: Neurons {
+  /// The levels that activations `[B, C, …]` are brought to.
+  func quantized(_ activations: Tensor) -> Tensor
+}
+
+extension LevelledNeurons {
+  /// step·level(x/step) of `[B, C, …]`.
+  /// - Parameter steps: one per channel.
+  func quantized(
+    _ activations: Tensor, steps: [Scalar], to level: (Scalar) -> Scalar
+  ) -> Tensor {
+    let size = activations.count / (activations.shape[0] * steps.count)
+    var values = activations.scalars
+    for index in values.indices {
+      let step = steps[index / size % steps.count]
+      values[index] = level(values[index] / step) * step
+    }
+    return Tensor(values, shape: activations.shape)
+  }
+}
+
 extension SpikingLayer {
   /// The layer's spikes for a signal.
   func fired(by drive: Signal, steps: Int, _ context: inout Context) -> Tensor {
     switch drive {
     case .constant(let samples): self(constant: samples, steps: steps, &context)
-    case .impulse, .sequence: self(drive.steps(steps), &context)
+    case .sequence, .presented, .sums: self(drive.steps(steps), &context)
     }
+  }
+
+  /// A coefficient of every channel as the neurons use it, which is inside its range wherever
+  /// training has taken it.
+  func channelValues(_ coefficient: Int) -> Tensor {
+    let values = coefficients[coefficient].values
+    return Model.coefficientRanges[coefficient].map { values.held(in: $0) } ?? values
   }
 
   /// Spikes times a coefficient of their channel: `[T, B, C, …]`.
   func weighted(_ fired: Tensor, by coefficient: Int) -> Tensor {
-    let values = coefficients[coefficient].values
+    let values = channelValues(coefficient)
     let axes = [Int](repeating: 1, count: max(0, fired.rank - 3))
     return fired * values.reshaped(to: Shape([values.count] + axes))
   }

@@ -10,21 +10,21 @@ struct PhaseNeurons: Neurons {
   ///   - thresholds: θ per channel, the largest activation of a period.
   ///   - period: K.
   init(thresholds: [Scalar], period: Int) {
-    // The drive is that of a whole network at every step, K times that of the paper.
     layer = SpikingLayer(
       PhaseModel(period: period, surrogate: .arctan()),
-      coefficients: [.learned(perChannel: thresholds.map { $0 * Scalar(period) })])
+      coefficients: [.learned(perChannel: thresholds)])
     self.period = period
   }
 
-  var thresholds: [Scalar] { layer.coefficients[0].values.scalars.map { $0 / Scalar(period) } }
+  var thresholds: [Scalar] { layer.channelValues(0).scalars }
 
   func fired(by drive: Signal, steps: Int, _ context: inout Context) -> Tensor {
     layer.fired(by: drive, steps: steps, &context)
   }
 
   func carried(by fired: Tensor, of drive: Signal) -> Signal {
-    .sequence(layer.weighted(fired.phaseWeighted(period: period), by: 0))
+    let worth = fired.phaseWeighted(period: period) * Tensor(Scalar(period))
+    return .sequence(layer.weighted(worth, by: 0))
   }
 
   mutating func visitParameters(_ visitor: inout some ParameterVisitor) {

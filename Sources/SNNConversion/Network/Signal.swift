@@ -1,124 +1,89 @@
 internal import SNNTensor
 
 /// What flows between the nodes of a converted network over the steps of one inference.
+///
+/// Most methods carry currents, which come at every step.  The exact one carries sums: what has come
+/// in up to a step is worked out as a whole, by the very operation of the original network, so that
+/// no order of additions can decide a tie otherwise.
 enum Signal: Sendable {
-  /// The same samples at every step, `[B] + sample`.
+  /// The same current at every step, `[B] + sample`.
   case constant(Tensor)
-  /// Samples at the first step and nothing after it, `[B] + sample`.
-  case impulse(Tensor)
-  /// A sequence, `[T, B] + sample`.
+  /// A current of its own at every step, `[T, B] + sample`.
   case sequence(Tensor)
+  /// A sum that is all there at the first step, `[B] + sample`.
+  case presented(Tensor)
+  /// The sum up to every step, `[T, B] + sample`.
+  case sums(Tensor)
 
-  /// The signal written out step by step, `[T, B] + sample`.
+  /// The signal's own numbers step by step, currents or sums, `[T, B] + sample`.
   func steps(_ count: Int) -> Tensor {
     switch self {
-    case .constant(let samples): samples.broadcast(to: Shape([count] + samples.shape.dimensions))
-    case .impulse(let samples):
-      Tensor(
-        samples.scalars + [Scalar](repeating: 0, count: (count - 1) * samples.count),
-        shape: Shape([count] + samples.shape.dimensions))
-    case .sequence(let sequence): sequence
+    case .constant(let samples), .presented(let samples):
+      samples.broadcast(to: Shape([count] + samples.shape.dimensions))
+    case .sequence(let numbers), .sums(let numbers): numbers
     }
   }
 
-  /// Σ over the steps, `[B] + sample`.
+  /// What has come in after all steps, `[B] + sample`.
   func total(_ count: Int) -> Tensor {
     switch self {
     case .constant(let samples): samples * Tensor(Scalar(count))
-    case .impulse(let samples): samples
-    case .sequence(let sequence): sequence.sum(alongAxis: 0)
+    case .sequence(let currents): currents.sum(alongAxis: 0)
+    case .presented(let samples): samples
+    case .sums(let sums): sums.step(sums.shape[0] - 1)
     }
   }
 
-  var isSequence: Bool {
-    if case .sequence = self { true } else { false }
+  /// The number that the signal says of the original network, `[B] + sample`: the mean of currents,
+  /// or the whole sum.
+  ///
+  /// - Parameter range: the steps that count; of sums only the end.
+  func answer(in range: Range<Int>) -> Tensor {
+    switch self {
+    case .constant(let samples), .presented(let samples): samples
+    case .sequence(let currents): currents.slice(range).mean(alongAxis: 0)
+    case .sums(let sums): sums.step(range.upperBound - 1)
+    }
   }
-}
-
-/// How often a network is shown its input and its biases.
-enum Presentation: Sendable, Hashable {
-  /// At every step.
-  case everyStep
-  /// At the first step only: what is summed over all steps is then the original network's sum.
-  case once
 }
 
 extension Operation {
-  /// The operation on signals.
-  func callAsFunction(
-    _ inputs: [Signal], shapes: [Shape], steps: Int, presentation: Presentation
-  ) -> Signal {
-    guard inputs.contains(where: \.isSequence) else {
-      let isImpulse = inputs.contains { if case .impulse = $0 { true } else { false } }
-      let result = self(
-        inputs.map {
-          switch $0 {
-          case .constant(let samples), .impulse(let samples), .sequence(let samples): samples
-          }
-        }, shapes: shapes)
-      return isImpulse ? .impulse(result) : .constant(result)
+  /// The operation on signals, all of currents or all of sums.
+  func callAsFunction(_ inputs: [Signal], shapes: [Shape], steps: Int) -> Signal {
+    var (hasSteps, hasSums) = (false, false)
+    for input in inputs {
+      switch input {
+      case .constant: break
+      case .presented: hasSums = true
+      case .sequence: hasSteps = true
+      case .sums: (hasSteps, hasSums) = (true, true)
+      }
     }
-    let sequences = inputs.map { $0.steps(steps) }
-    if case .maxPool = self { return .sequence(pooled(sequences[0], shapes: shapes)) }
-    switch presentation {
-    case .everyStep: return .sequence(self(sequences, shapes: shapes))
-    case .once: return .sequence(withConstantsOnce(sequences, shapes: shapes))
+    guard hasSteps else {
+      let result = self(inputs.map { $0.answer(in: 0..<1) }, shapes: shapes)
+      return hasSums ? .presented(result) : .constant(result)
     }
+    let numbers = inputs.map { $0.steps(steps) }
+    if hasSums { return .sums(self(numbers, shapes: shapes)) }
+    if case .maxPool = self { return .sequence(pooled(numbers[0], shapes: shapes)) }
+    return .sequence(self(numbers, shapes: shapes))
   }
 
   /// What the largest running sum of each window gains from step to step.
   ///
   /// The largest current of every step would be too much: its mean is above the largest mean, however
   /// many steps there are.  These gains add up to the largest sum exactly.
-  private func pooled(_ sequence: Tensor, shapes: [Shape]) -> Tensor {
-    self([sequence.runningSums()], shapes: shapes).changes()
-  }
-
-  /// The operation on a sequence of which only the first step sees what it adds by itself, so that
-  /// the sum over all steps is its answer to the sum.
-  private func withConstantsOnce(_ sequences: [Tensor], shapes: [Shape]) -> Tensor {
-    let changes = withoutConstants(sequences, shapes: shapes)
-    guard let constant = constant(shapes: shapes) else { return changes }
-    let first = changes.slice(0..<1) + constant
-    return .concatenated([first, changes.slice(1..<changes.shape[0])])
-  }
-
-  /// The operation without what it adds by itself.
-  private func withoutConstants(_ inputs: [Tensor], shapes: [Shape]) -> Tensor {
-    switch self {
-    case .linear(let layer):
-      matmul(inputs[0], layer.weight)
-    case .convolution(let layer):
-      Operation.convolution(layer.withoutBias)(inputs, shapes: shapes)
-    case .affine(let affine):
-      affine.withoutShift(inputs[0], rank: shapes[0].rank)
-    case .offset: inputs[0]
-    default: self(inputs, shapes: shapes)
-    }
-  }
-
-  /// What the operation adds by itself, broadcast over batch and time; nil for nothing.
-  private func constant(shapes: [Shape]) -> Tensor? {
-    switch self {
-    case .linear(let layer): layer.bias
-    case .convolution(let layer): layer.bias.map { $0.reshaped(to: [$0.count, 1, 1]) }
-    case .affine(let affine):
-      Tensor(
-        affine.shift,
-        shape: Shape([affine.shift.count] + shapes[0].dimensions.dropFirst().map { _ in 1 }))
-    case .offset(let offset): offset
-    default: nil
-    }
-  }
-}
-
-extension ChannelAffine {
-  func withoutShift(_ x: Tensor, rank: Int) -> Tensor {
-    x * Tensor(scale, shape: Shape([scale.count] + [Int](repeating: 1, count: rank - 1)))
+  private func pooled(_ currents: Tensor, shapes: [Shape]) -> Tensor {
+    self([currents.runningSums()], shapes: shapes).changes()
   }
 }
 
 extension Tensor {
+  /// One step of `[T, …]`.
+  func step(_ index: Int) -> Tensor {
+    slice(index..<index + 1).reshaped(to: Shape(Array(shape.dimensions.dropFirst())))
+  }
+
   /// The sum of all steps up to each, `[T, …]`.  dx[t] = Σ g from t on
   func runningSums() -> Tensor {
     .recorded(

@@ -2,7 +2,7 @@ internal import SNNSpiking
 internal import SNNTensor
 
 /// Neurons that take spikes back, for the exact mode.
-struct TrackingNeurons: Neurons {
+struct TrackingNeurons: LevelledNeurons {
   var layer: SpikingLayer<TrackerModel>
 
   /// - Parameters:
@@ -14,14 +14,21 @@ struct TrackingNeurons: Neurons {
       coefficients: [.learned(perChannel: thresholds)])
   }
 
-  var thresholds: [Scalar] { layer.coefficients[0].values.scalars }
+  var thresholds: [Scalar] { layer.channelValues(0).scalars }
 
   func fired(by drive: Signal, steps: Int, _ context: inout Context) -> Tensor {
     layer.fired(by: drive, steps: steps, &context)
   }
 
   func carried(by fired: Tensor, of drive: Signal) -> Signal {
-    .sequence(layer.weighted(fired, by: 0))
+    .sums(layer.weighted(fired.runningSums(), by: 0))
+  }
+
+  /// q·clip(⌊x/q + ½⌋, 0, L), of activations that settled neurons say.
+  func quantized(_ activations: Tensor) -> Tensor {
+    let top = Scalar(layer.model.levels)
+    // Halves go away from zero, which for positive numbers is up; x/q + ½ would itself be rounded.
+    return quantized(activations, steps: thresholds) { min(max($0.rounded(), 0), top) }
   }
 
   mutating func visitParameters(_ visitor: inout some ParameterVisitor) {

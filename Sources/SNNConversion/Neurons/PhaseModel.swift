@@ -2,11 +2,12 @@ public import SNNSpiking
 
 /// Neuron of weighted spikes: what a spike is worth, and what it costs, falls with the phase.
 ///
-///     w[t] = θ·2^(−(1 + t mod K))       V[t] = U[t−1] + X[t]
+///     w[t] = K·θ·2^(−(1 + t mod K))     V[t] = U[t−1] + X[t]
 ///     S[t] = H(V[t] ≥ w[t])             U[t] = V[t] − w[t]·S[t]
 ///
-/// X drive in units of 1/K of the original network's activations, so that a period of K steps
-/// carries one; θ threshold.  After T steps Σ w·S = Σ X − U[T] exactly.
+/// X drive, θ threshold, in the units of the original network's activations; the drive comes at
+/// every step, so the K steps of a period carry K times the activation, which the paper divides by
+/// K.  After T steps Σ w·S = Σ X − U[T] exactly.
 /// Shapes: X, S `[T, B, …]`; θ shared or per channel.
 ///
 /// - Reference: Kim et al., *Deep Neural Networks with Weighted Spikes*, 2018.
@@ -52,9 +53,9 @@ public import SNNSpiking
     let last = Scalar(1) / Scalar(1 << period)
     let isOver = (1.5 * last - state[1]).heaviside
     state[1] = 0.5 * (isOver + (1 - isOver) * state[1])
-    let worth = k[0] * state[1]
+    let worth = Scalar(period) * k[0] * state[1]
     let charged = state[0] + input
-    let fired = 1 - ((worth - charged) / k[0]).spike(surrogate)
+    let fired = 1 - ((worth - charged) / (Scalar(period) * k[0])).spike(surrogate)
     state[0] = charged - worth * fired
     return fired
   }

@@ -2,13 +2,14 @@ public import SNNSpiking
 
 /// Bipolar neuron with a spike tracker (ST-BIF): it takes spikes back that came too soon.
 ///
-///     V[t] = U[t−1] + X[t]
+///     V[t] = X[t] − q·S[t−1]
 ///     n[t] = +1  if V[t] + q/2 ≥ q and S[t−1] < L
 ///            −1  if V[t] + q/2 < 0 and S[t−1] > 0,  else 0
-///     U[t] = V[t] − q·n[t]          S[t] = S[t−1] + n[t]
+///     S[t] = S[t−1] + n[t]          U[t] = X[t] − q·S[t]
 ///
-/// X drive, q step, in the units of the original network's activations; S the spikes sent so far,
-/// L the most of them.  Once nothing fires any more S = clip(⌊ΣX/q + ½⌋, 0, L): the quantised
+/// X is **all** that has come in up to the step, not the step's own current, and q the step of the
+/// quantised network, both in the units of the original network's activations; S the spikes sent so
+/// far, L the most of them.  Once nothing fires any more S = clip(⌊X/q + ½⌋, 0, L): the quantised
 /// network's answer.  Shapes: X, n `[T, B, …]`; q shared or per channel.
 ///
 /// - Reference: You et al., *SpikeZIP-TF: Conversion is All You Need for Transformer-based SNN*,
@@ -48,16 +49,15 @@ public import SNNSpiking
   /// One step of one neuron, on any lane number.
   @inlinable @inline(__always)
   public func step<L: LaneNumber>(_ input: L, _ state: inout Slots<L>, _ k: Slots<L>) -> L {
-    let charged = state[0] + input
-    let filled = charged / k[0]
+    let filled = input / k[0] - state[1]
     // ≥ on the way up, < on the way down: a membrane on the line stays where it is.
     let up = 1 - (0.5 - filled).spike(surrogate)
     let down = (-0.5 - filled).spike(surrogate)
     let canRise = (Scalar(levels) - 0.5 - state[1]).heaviside
     let canFall = (state[1] - 0.5).heaviside
     let fired = up * canRise - down * canFall
-    state[0] = charged - k[0] * fired
-    state[1] = state[1] + fired.detached
+    state[1] = state[1] + fired
+    state[0] = input - k[0] * state[1]
     return fired
   }
 }

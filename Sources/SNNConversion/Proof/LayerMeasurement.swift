@@ -11,7 +11,6 @@ struct LayerMeasurement {
   private let resolution: Scalar
   private let steps: Int
   private let hasIdentity: Bool
-  private let presentation: Presentation
 
   private var pairs = 0.0
   private var (sumX, sumY, sumXX, sumYY, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -33,20 +32,17 @@ struct LayerMeasurement {
     resolution = levels.resolution
     steps = network.steps
     hasIdentity = network.method.keepsIdentity
-    presentation = network.method.presentation
     hasFired = [Bool](repeating: false, count: size)
   }
 
   /// - Parameter activations: the original network's, `[B] + sample`.
   mutating func add(_ response: ConvertedNetwork.Response, activations: Tensor) {
     let count = response.fired.shape[0]
-    let said = response.carried.total(1).scalars
-    let divisor: Scalar =
-      response.carried.isSequence && presentation == .everyStep ? 1 / Scalar(count) : 1
+    let said = response.carried.answer(in: 0..<count).scalars
     let place = size / thresholds.count
     for (index, activation) in activations.scalars.enumerated() {
       let channel = index % size / place
-      let (x, y) = (Double(said[index] * divisor), Double(min(activation, ceilings[channel])))
+      let (x, y) = (Double(said[index]), Double(min(activation, ceilings[channel])))
       sumX += x
       sumY += y
       sumXX += x * x
@@ -93,26 +89,12 @@ extension Signal {
   fileprivate func sums(_ steps: Int) -> [Double] {
     switch self {
     case .constant(let samples): return samples.scalars.map { Double($0) * Double(steps) }
-    case .impulse(let samples): return samples.scalars.map { Double($0) }
+    case .presented, .sums: return total(steps).scalars.map { Double($0) }
     case .sequence(let sequence):
       let inner = sequence.count / sequence.shape[0]
       var sums = [Double](repeating: 0, count: inner)
       for (index, value) in sequence.scalars.enumerated() { sums[index % inner] += Double(value) }
       return sums
-    }
-  }
-}
-
-extension ConversionMethod {
-  /// The most that spikes say of an activation in units of θ, and the parts θ is told apart in.
-  fileprivate func levels(steps: Int) -> (ceiling: Scalar, resolution: Scalar) {
-    switch self {
-    case .ltb, .max, .percentile, .calibrated, .qcfs: (1, Scalar(steps))
-    case .burst(let maximum): (Scalar(maximum), Scalar(steps))
-    case .stbif(let levels): (Scalar(levels), 1)
-    case .ttfs: (1, 1)
-    case .fewSpikes(let digits): (1, Scalar(1 << digits))
-    case .phase(let period): (1, Scalar(1 << period))
     }
   }
 }

@@ -61,7 +61,7 @@ public struct Verification: Sendable {
   public struct Exactness: Sendable, Hashable, Codable {
     /// What is promised.
     public enum Promise: String, Sendable, Codable {
-      /// The scores of the network with its activations rounded to levels.
+      /// The scores of the network with its activations brought to the levels of the neurons.
       case quantizedScores
       /// The scores of the network itself.
       case scores
@@ -70,15 +70,22 @@ public struct Verification: Sendable {
     public let promise: Promise
     /// The largest difference of a score.
     public let scoreError: Scalar
-    /// How many samples have a score that differs by more than 1e-4.  Sums rounded in another order
-    /// decide a tie between two levels otherwise; in double precision there are hardly any.
+    /// What a score may differ by for rounding: 1e-4, or 1e-3 for spike times, times the largest
+    /// score where that is above 1.
+    public let tolerance: Scalar
+    /// How many samples have a score that differs by more.
     public let differing: Int
     /// The accuracy of the network that is promised; nil without labels.
     public let accuracy: Scalar?
-    /// The last step in which a neuron fired, from 1; nil where steps mean nothing.
+    /// The last step in which a neuron fired, from 1, where the promise is for the time after that.
     public let settled: Int?
     /// How many spikes would have come before their window; nil where there are no windows.
     public let violations: Int?
+    /// T, the steps of the inference.
+    public let steps: Int
+
+    /// Whether neurons fired in the last step of all, so that nothing can be said.
+    public var isUnsettled: Bool { settled == steps }
   }
 
   /// The answers after all steps.
@@ -99,19 +106,48 @@ public struct Verification: Sendable {
   /// Whether every neuron spent what it took in: to 1e-5·θ·√T.
   public var identityHolds: Bool { layers.allSatisfy { ($0.identityError ?? 0) <= 1e-5 } }
 
-  /// What is wrong, as sentences; none when the proof holds.
-  public var complaints: [String] {
-    var result: [String] = []
+  /// Whether scores are what the method promises; where levels are, a tie may be decided otherwise in
+  /// one of a hundred rows, and before neurons have settled nothing is promised.
+  public var exactnessHolds: Bool {
+    guard let exactness, !exactness.isUnsettled else { return true }
+    return exactness.differing <= (exactness.promise == .scores ? 0 : samples / 100)
+  }
+
+  /// Something wrong with a conversion.
+  public struct Complaint: Sendable, Hashable {
+    /// What is wrong, a sentence without a full stop.
+    public let message: String
+    /// What helps.
+    public let remedy: String
+  }
+
+  /// What is wrong; nothing when the proof holds.
+  public var complaints: [Complaint] {
+    var result: [Complaint] = []
+    let fault = "this is a fault of the conversion, not of your data; please report it"
     if !foldingHolds {
-      result.append("folding the norms changed a score by \(foldError) of the largest")
+      result.append(
+        Complaint(
+          message: "folding the norms changed a score by \(foldError) of the largest",
+          remedy: fault))
     }
     for layer in layers where !((layer.identityError ?? 0) <= 1e-5) {
       result.append(
-        "a neuron of layer “\(layer.name)” spent another amount than it took in "
-          + "(off by \(layer.identityError ?? 0)·θ·√T, allowed 1e-5)")
+        Complaint(
+          message: "a neuron of layer “\(layer.name)” spent another amount than it took in "
+            + "(off by \(layer.identityError ?? 0)·θ·√T, allowed 1e-5)",
+          remedy: "are these the weights that the model was made of? If so, please report it"))
     }
-    if let exactness, exactness.promise == .scores, !(exactness.scoreError <= 1e-3) {
-      result.append("a score differs from the network's by \(exactness.scoreError), allowed 1e-3")
+    if let exactness, !exactnessHolds {
+      let violations = exactness.violations ?? 0
+      result.append(
+        Complaint(
+          message:
+            "\(exactness.differing) of \(samples) rows have a score that differs from what is "
+            + "promised, by \(exactness.scoreError) at most, allowed \(exactness.tolerance)",
+          remedy: violations > 0
+            ? "\(violations) activations came before their windows: calibrate on more rows, or widen "
+              + "windows with a larger margin" : fault))
     }
     return result
   }

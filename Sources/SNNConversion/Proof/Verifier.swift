@@ -13,7 +13,8 @@ extension ConvertedNetwork {
   ///   - labels: their classes, for accuracies.
   ///   - key: the stream of random inputs.
   ///   - progress: is told how many samples are done.
-  /// - Throws: what folding the original throws.
+  /// - Throws: what folding the original throws, and an error of kind `badData` that names the first
+  ///   node in which the two networks differ.
   /// - Precondition: at least one sample; as many labels, if any.
   public func verified(
     against original: NetworkGraph, withWeights weights: NetworkGraph? = nil, on samples: Tensor,
@@ -27,6 +28,7 @@ extension ConvertedNetwork {
     require(
       (labels?.count ?? count) == count, "verified: \(labels?.count ?? 0) labels for \(count)")
     let folded = try original.folded()
+    try check(isMadeOf: folded)
     var verifier = Verifier(self, original, folded, weights: weights ?? folded)
     let size = batchSize
     for first in stride(from: 0, to: count, by: size) {
@@ -41,7 +43,8 @@ extension ConvertedNetwork {
   /// How many samples memory holds the sequences of: of the largest 16 million numbers.
   public var batchSize: Int {
     let largest = graph.nodes.map(\.shape.elementCount).max() ?? 1
-    return max(1, min(256, (1 << 24) / max(1, largest * steps)))
+    let longest = max(steps, method.silencingSteps ?? 0)
+    return max(1, min(256, (1 << 24) / max(1, largest * longest)))
   }
 }
 
@@ -65,6 +68,7 @@ struct Verifier {
   private var spikesAfter: [Double]
   private var layers: [Int: LayerMeasurement] = [:]
   private var scoreError: Scalar = 0
+  private var tolerance: Scalar = 0
   private var differing = 0
   private var promisedRight = 0
   private var settled = 0
@@ -117,7 +121,8 @@ struct Verifier {
       }
       settled = max(settled, response.fired.lastActiveStep)
       if let once = network.neurons[response.place] as? FirstSpikeNeurons {
-        violations += once.violations(in: response.drive)
+        violations += once.violations(
+          in: response.drive, of: network.graph.nodes[response.place].operation)
       }
       // Sequences are large, and only the identity needs them together.
       if checksIdentity(numbers) { responses.append(response) }
@@ -134,8 +139,11 @@ struct Verifier {
       if let labels { rightAfter[index] += zip(found, labels).count { $0 == $1 } }
     }
     guard let promise else { return }
-    let promised = promise == .scores ? folded : network.quantizedScores(of: rows)
+    let promised =
+      promise == .scores ? values[reference.output] : network.quantizedScores(of: rows)
     let scores = network.scores(of: output, after: network.steps)
+    let allowed = tolerance(of: promised)
+    tolerance = max(tolerance, allowed)
     let classes = scores.shape[-1]
     for row in 0..<scores.shape[0] {
       var largest: Scalar = 0
@@ -143,7 +151,7 @@ struct Verifier {
         let difference = abs(promised.scalars[place] - scores.scalars[place])
         if !(difference <= largest) { largest = difference }
       }
-      if !(largest <= 1e-4) { differing += 1 }
+      if !(largest <= allowed) { differing += 1 }
       if !(largest <= scoreError) { scoreError = largest }
     }
     if let labels {
@@ -153,10 +161,16 @@ struct Verifier {
 
   private var promise: Verification.Exactness.Promise? {
     switch network.method {
-    case .stbif: .quantizedScores
+    case .stbif, .fewSpikes: .quantizedScores
     case .ttfs: .scores
     default: nil
     }
+  }
+
+  /// What scores may differ by for rounding.
+  private func tolerance(of scores: Tensor) -> Scalar {
+    let largest = scores.scalars.reduce(1) { max($0, abs($1)) }
+    return (promise == .scores ? 1e-3 : 1e-4) * largest
   }
 
   private func checksIdentity(_ numbers: Range<Int>) -> Bool {
@@ -173,8 +187,7 @@ struct Verifier {
       if place == reference.input {
         var context = Context(mode: .inference, key: key, samples: Array(numbers))
         values.append(
-          network.input.signal(
-            of: rows, steps: network.steps, presentation: network.method.presentation, &context))
+          network.inputSignal(of: rows, steps: network.steps, &context))
       } else if let response = byPlace[place] {
         let drive = values[node.inputs[0]]
         let corrected = (network.neurons[place] as? IntegratingNeurons)?.corrected(drive)
@@ -184,8 +197,7 @@ struct Verifier {
         values.append(
           node.operation(
             node.inputs.map { values[$0] },
-            shapes: node.inputs.map { reference.nodes[$0].shape }, steps: network.steps,
-            presentation: network.method.presentation))
+            shapes: node.inputs.map { reference.nodes[$0].shape }, steps: network.steps))
       }
     }
   }
@@ -209,10 +221,10 @@ struct Verifier {
       cost: cost.result,
       exactness: promise.map {
         Verification.Exactness(
-          promise: $0, scoreError: scoreError, differing: differing,
+          promise: $0, scoreError: scoreError, tolerance: tolerance, differing: differing,
           accuracy: right == nil ? nil : Scalar(promisedRight) / total,
-          settled: $0 == .quantizedScores ? settled : nil,
-          violations: $0 == .scores ? violations : nil)
+          settled: network.method.carriesSums ? settled : nil,
+          violations: $0 == .scores ? violations : nil, steps: network.steps)
       })
   }
 }
@@ -220,36 +232,30 @@ struct Verifier {
 extension ConvertedNetwork {
   /// The scores that the read-out has after some of the steps, `[B, C]`.
   func scores(of output: Signal, after count: Int) -> Tensor {
-    switch output {
-    case .constant(let scores), .impulse(let scores): return scores.detached
-    case .sequence(let sequence):
-      let start = readout.start(steps: count)
-      let sum = sequence.detached.slice(start..<count).sum(alongAxis: 0)
-      return method.presentation == .once ? sum : sum / Tensor(Scalar(count - start))
-    }
+    output.answer(in: readout.start(steps: count)..<count).detached
   }
 
-  /// The scores of the original network with every activation rounded to its neurons' levels.
+  /// Refuses a network of other layers than this one's.
+  private func check(isMadeOf folded: NetworkGraph) throws(FormatError) {
+    let pairs = zip(graph.nodes, folded.nodes)
+    let differing = pairs.first {
+      $0.shape != $1.shape || $0.inputs != $1.inputs
+        || $0.operation.kindName != $1.operation.kindName
+    }
+    guard differing != nil || graph.nodes.count != folded.nodes.count else { return }
+    let (own, other) = differing ?? (graph.nodes[graph.output], folded.nodes[folded.output])
+    throw FormatError(
+      layer: other.name, other.operation.kindName,
+      "gives \(other.shape), where the converted network has “\(printable(own.name, limit: 200))” "
+        + "(\(own.operation.kindName)) of \(own.shape)",
+      hint: "compare a model with the network it was made of")
+  }
+
+  /// The scores of the original network with every activation brought to its neurons' levels.
   func quantizedScores(of rows: Tensor) -> Tensor {
     graph.results(of: rows) { place, activations in
-      guard let tracked = neurons[place] as? TrackingNeurons else { return activations }
-      return tracked.quantized(activations)
+      (neurons[place] as? any LevelledNeurons)?.quantized(activations) ?? activations
     }[graph.output]
-  }
-}
-
-extension TrackingNeurons {
-  /// q·clip(⌊x/q + ½⌋, 0, L) of `[B, C, …]`.
-  func quantized(_ activations: Tensor) -> Tensor {
-    let steps = thresholds
-    let size = activations.count / (activations.shape[0] * steps.count)
-    let top = Scalar(layer.model.levels)
-    var values = activations.scalars
-    for index in values.indices {
-      let step = steps[index / size % steps.count]
-      values[index] = min(max((values[index] / step + 0.5).rounded(.down), 0), top) * step
-    }
-    return Tensor(values, shape: activations.shape)
   }
 }
 

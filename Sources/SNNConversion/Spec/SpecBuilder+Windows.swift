@@ -40,7 +40,8 @@ extension SpecBuilder {
   ) throws(DataError) -> Int {
     let sample = shape(at: input)
     guard sample.rank == 3, WindowSize.number(stride).isSound(atLeast: 1),
-      sample[0]...WindowSize.limit ~= channels, (channels - sample[0]).isMultiple(of: 2)
+      sample[0] <= channels, channels <= WindowSize.limit,
+      (channels - sample[0]).isMultiple(of: 2), channels * sample[0] <= 1 << 26
     else {
       throw DataError(
         "samples \(sample) cannot be brought to \(channels) channels at a stride of \(stride)",

@@ -21,6 +21,7 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup(title: "Network") var spec: SpecOptions
   @OptionGroup(title: "Data") var data: ConversionData
+  @OptionGroup(title: "Data") var calibration: CalibrationOptions
   @OptionGroup(title: "Conversion") var conversion: MethodOptions
   @OptionGroup(title: "Proof") var proof: ProofOptions
 
@@ -61,20 +62,23 @@ struct ConvertCommand: ParsableCommand {
     let start = ContinuousClock.now
     running.apply()
     let converter = try conversion.converter()
-    let target = try out.map { try OutputFile($0) }
-    let report = try proof.report.map { try OutputFile($0) }
+    let target = try out.map { try OutputFile($0, besides: [weights, spec.spec, data.data]) }
+    let report = try proof.report.map {
+      try OutputFile($0, besides: [weights, spec.spec, data.data, out])
+    }
     let source = try NetworkSource(weights, spec)
-    let rows = try data.load(quiet: running.quiet)
-    try data.check(rows.train, suits: source.graph, place: weights)
+    let given = try data.load(quiet: running.quiet)
+    try data.check(given.train, suits: source.graph, place: weights)
+    let rows = try source.ordered(given)
     var network = try converter.converted(
-      source.graph, calibratedOn: rows.train.calibrationSamples(data.calibrationRows))
+      source.graph, calibratedOn: rows.train.calibrationSamples(calibration.rows))
     if let tuningEpochs {
       network = try Tuning(epochs: tuningEpochs, rate: tuningRate ?? 1e-4, quiet: running.quiet)
         .tuned(network, on: rows.train)
     }
     let run = ConversionRun(
-      source: source, converter: converter, network: network, rows: rows,
-      calibrationRows: min(rows.train.count, data.calibrationRows), tunedEpochs: tuningEpochs ?? 0)
+      source: source, input: converter.input, scope: converter.scope, network: network, rows: rows,
+      calibrationRows: min(rows.train.count, calibration.rows), tunedEpochs: tuningEpochs ?? 0)
     let verification =
       verify ? try run.verified(quiet: running.quiet, isTuned: tuningEpochs != nil) : nil
     if let report, let verification {

@@ -59,6 +59,11 @@ struct InspectCommand: ParsableCommand {
   mutating func run() throws {
     let network = try spec.reader()
     let file = try NetworkFile(file)
+    guard !template || file.namedTensors != nil else {
+      throw UserError(
+        message: "the file says itself what it computes, so that it needs no spec",
+        place: self.file, hint: "convert it as it is; leave out --template to see its layers")
+    }
     let inspection = Inspection(file, try network(file))
     if template {
       Console.print(inspection.template)

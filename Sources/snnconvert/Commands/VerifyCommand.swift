@@ -33,16 +33,23 @@ struct VerifyCommand: ParsableCommand {
   mutating func run() throws {
     let start = ContinuousClock.now
     running.apply()
-    let report = try proof.report.map { try OutputFile($0) }
+    let report = try proof.report.map {
+      try OutputFile($0, besides: [self.model, weights, spec.spec, data.data])
+    }
     let model = try ConvertedModel(contentsOf: self.model)
     let source = try weights.map { try NetworkSource($0, spec) }
-    let rows = try data.load(quiet: running.quiet)
+    let given = try data.load(quiet: running.quiet)
     let graph = source?.graph ?? model.network.graph
-    try data.check(rows.test, suits: graph, place: weights ?? self.model)
+    try data.check(given.test, suits: graph, place: weights ?? self.model)
+    let rows = try source?.ordered(given) ?? given
+    if let source, source.hash != model.origin.sourceHash {
+      Console.note(
+        "note    the weights are not those that the model was made of, by their SHA-256")
+    }
     let run = ConversionRun(
       source: NetworkSource(
         path: weights ?? model.origin.source, hash: model.origin.sourceHash, graph: graph),
-      converter: NetworkConverter(method: model.network.method), network: model.network, rows: rows,
+      input: model.origin.input, scope: model.origin.scope, network: model.network, rows: rows,
       calibrationRows: model.provenance.trainingRows, tunedEpochs: model.origin.tunedEpochs)
     let verification = try run.verified(
       quiet: running.quiet, isTuned: model.origin.tunedEpochs > 0)

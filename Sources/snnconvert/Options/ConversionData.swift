@@ -15,14 +15,10 @@ struct ConversionData: ParsableArguments {
 
   @OptionGroup var rows: RowOptions
 
-  @Option(help: ArgumentHelp("The most training rows to calibrate on.", valueName: "n"))
-  var calibrationRows = 1000
-
   @Option(help: ArgumentHelp("The most test rows to verify on; all unless given.", valueName: "n"))
   var testRows: Int?
 
   func validate() throws {
-    if calibrationRows < 1 { throw ValidationError("--calibration-rows must be at least 1") }
     if let testRows, testRows < 1 { throw ValidationError("--test-rows must be at least 1") }
   }
 
@@ -53,6 +49,18 @@ struct ConversionData: ParsableArguments {
           + "\(data.classCount) classes", place: place,
         hint: "give the data the network was trained on", exitCode: 65)
     }
+  }
+}
+
+/// How many rows a network is calibrated on.
+struct CalibrationOptions: ParsableArguments {
+  @Option(
+    name: .customLong("calibration-rows"),
+    help: ArgumentHelp("The most training rows to calibrate on.", valueName: "n"))
+  var rows = 1000
+
+  func validate() throws {
+    if rows < 1 { throw ValidationError("--calibration-rows must be at least 1") }
   }
 }
 

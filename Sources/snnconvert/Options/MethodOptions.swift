@@ -40,7 +40,7 @@ struct MethodSettings: ParsableArguments {
       valueName: "steps|auto"), transform: ReadoutDelay.init(flag:))
   var readoutDelay: ReadoutDelay?
 
-  @Option(help: ArgumentHelp("ltb: the most batches that balancing goes through.", valueName: "n"))
+  @Option(help: ArgumentHelp("ltb: how often balancing updates a threshold.", valueName: "n"))
   var iterations: Int?
 
   @Option(help: ArgumentHelp("percentile: of the activations that are not zero.", valueName: "%"))
@@ -51,6 +51,12 @@ struct MethodSettings: ParsableArguments {
 
   @Option(help: ArgumentHelp("stbif: levels of the quantised network.", valueName: "L"))
   var levels: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "ttfs: how much longer windows are than the largest activation, 0.5 for half as much.",
+      valueName: "share"))
+  var margin: Scalar?
 
   @Option(help: ArgumentHelp("few-spikes: digits of an activation.", valueName: "K"))
   var digits: Int?
@@ -81,7 +87,7 @@ struct MethodSettings: ParsableArguments {
     converter.scope = scope
     if converter.method.takesCodedInput { converter.input = coding }
     converter.iterations = iterations ?? converter.iterations
-    if let readoutDelay { converter.readout = readoutDelay.readout }
+    if let readoutDelay, !converter.method.isReadWhole { converter.readout = readoutDelay.readout }
     if let complaint = converter.complaint {
       throw UserError(message: complaint, hint: "`snnconvert help convert` explains every flag")
     }
@@ -95,7 +101,7 @@ struct MethodSettings: ParsableArguments {
     case .percentile: .percentile(percentile ?? 99.9)
     case .calibrated: .calibrated(correction ?? .light)
     case .stbif: .stbif(levels: levels ?? 16)
-    case .ttfs: .ttfs()
+    case .ttfs: .ttfs(margin: margin ?? 0.5)
     case .fewSpikes: .fewSpikes(digits: digits ?? 8)
     case .qcfs: .qcfs(silencing: silencing)
     case .burst: .burst(maximum: maxSpikes ?? 4)
@@ -108,6 +114,7 @@ struct MethodSettings: ParsableArguments {
       ("--iterations", iterations != nil, [.ltb]),
       ("--percentile", percentile != nil, [.percentile]),
       ("--correction", correction != nil, [.calibrated]), ("--levels", levels != nil, [.stbif]),
+      ("--margin", margin != nil, [.ttfs]),
       ("--digits", digits != nil, [.fewSpikes]), ("--max-spikes", maxSpikes != nil, [.burst]),
       ("--period", period != nil, [.phase]), ("--silencing", silencing != nil, [.qcfs]),
       ("--steps", steps != nil, MethodName.allCases.filter { $0 != .ttfs && $0 != .fewSpikes }),
@@ -117,7 +124,7 @@ struct MethodSettings: ParsableArguments {
       ),
       (
         "--readout-delay", readoutDelay != nil,
-        MethodName.allCases.filter { ![.ttfs, .fewSpikes, .stbif].contains($0) }
+        MethodName.allCases.filter { ![.ttfs, .fewSpikes, .stbif, .phase].contains($0) }
       ),
     ]
     return own.first { $0.isGiven && !$0.methods.contains(name) }?.flag

@@ -26,8 +26,7 @@ struct ProofOptions: ParsableArguments {
     guard let verification else { return }
     if let complaint = verification.complaints.first {
       throw UserError(
-        message: "the proof fails: \(complaint)",
-        hint: "this is a fault of the conversion, not of your data; please report it", exitCode: 1)
+        message: "the proof fails: \(complaint.message)", hint: complaint.remedy, exitCode: 1)
     }
     if let minAgreement, verification.final.agreement < minAgreement {
       throw UserError(

@@ -15,11 +15,11 @@ struct ConversionDocument: Encodable {
     let exactness: Verification.Exactness?
     let cost: ConversionCost
     /// Nanojoules, an estimate from numbers of operations alone.
-    let energy: [String: Double]
+    let energy: [String: Double?]
 
     init(_ proof: Verification) {
       holds = proof.complaints.isEmpty
-      complaints = proof.complaints
+      complaints = proof.complaints.map(\.message)
       foldError = proof.foldError
       samples = proof.samples
       originalAccuracy = proof.originalAccuracy

@@ -22,7 +22,8 @@ struct ConversionPage {
     return [
       "title": "\(run.source.name), converted by \(run.network.method.name)",
       "facts": [
-        ["name": "Weights", "value": weights], ["name": "SHA-256", "value": run.source.hash],
+        ["name": "Weights", "value": weights],
+        ["name": "SHA-256 of the weights", "value": run.source.hash],
         [
           "name": "Network",
           "value": "\(run.source.graph.inputShape) to \(run.rows.test.classCount) classes, "
@@ -33,7 +34,7 @@ struct ConversionPage {
           "name": "Steps",
           "value": run.network.method.hasSteps ? "\(run.network.steps)" : "as many as it needs",
         ],
-        ["name": "Input", "value": run.converter.input.rawValue],
+        ["name": "Input", "value": run.input.rawValue],
         [
           "name": "Data",
           "value": "\(run.rows.test.name): \(run.calibrationRows) rows to calibrate, "
@@ -42,7 +43,7 @@ struct ConversionPage {
         ["name": "Program", "value": "swift-snn \(SNNVersion.current)"],
       ],
       "holds": proof.complaints.isEmpty,
-      "complaints": proof.complaints,
+      "complaints": proof.complaints.map(\.message),
       "proofText": VerificationText(proof: proof, method: run.network.method).text,
       "chart": CurveChart(points: proof.curve, originalAccuracy: proof.originalAccuracy).svg,
       "hasAccuracy": proof.originalAccuracy != nil,
@@ -70,11 +71,17 @@ struct ConversionPage {
         ],
         ["name": "Spiking, estimate", "value": "\(fixed(Scalar(cost.energy), 1)) nJ"],
         ["name": "Original in 32 bits", "value": "\(fixed(Scalar(cost.originalEnergy), 1)) nJ"],
-        [
-          "name": "Original in \(cost.equivalentBits) bits",
-          "value": "\(fixed(Scalar(cost.equivalentEnergy), 1)) nJ",
-        ],
-      ],
+      ] + equivalent,
+    ]
+  }
+
+  /// The original network with as many bits as the spikes are worth; nothing where they are times.
+  private var equivalent: [[String: String]] {
+    guard let bits = proof.cost.equivalentBits, let energy = proof.cost.equivalentEnergy else {
+      return []
+    }
+    return [
+      ["name": "Original in \(bits) bits", "value": "\(fixed(Scalar(energy), 1)) nJ"]
     ]
   }
 

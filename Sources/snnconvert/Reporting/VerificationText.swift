@@ -28,14 +28,20 @@ struct VerificationText {
     if let exactness = proof.exactness {
       let what =
         exactness.promise == .scores
-        ? "the network's scores" : "the scores of the network rounded to levels"
+        ? "the network's scores" : "the scores of the network brought to levels"
       var line = "exact     \(what), to \(share(exactness.scoreError))"
       if exactness.differing > 0 {
-        line += ", \(counted(exactness.differing, "row")) by more than 1e-4"
+        line +=
+          ", \(counted(exactness.differing, "row")) by more than \(share(exactness.tolerance))"
       }
-      if let settled = exactness.settled { line += "; settled after \(settled) steps" }
+      line +=
+        exactness.isUnsettled
+        ? " (not settled yet: raise --steps)" : proof.exactnessHolds ? " (holds)" : " (FAILS)"
+      if let settled = exactness.settled, !exactness.isUnsettled {
+        line += "; settled after \(settled) steps"
+      }
       if let accuracy = exactness.accuracy, exactness.promise == .quantizedScores {
-        line += "; rounded network right \(percent(accuracy))"
+        line += "; that network right \(percent(accuracy))"
       }
       if let violations = exactness.violations {
         line += "; \(violations) activations beyond their windows"
@@ -105,10 +111,16 @@ struct VerificationText {
         spiking                  \(fixed(Scalar(cost.energy), 1)) nJ
         original, 32-bit         \(fixed(Scalar(cost.originalEnergy), 1)) nJ \
       (\(amount(cost.originalMultiplications)) multiplications)
-        original, \(cost.equivalentBits)-bit\("".trailing(cost.equivalentBits < 10 ? 10 : 9))\
-      \(fixed(Scalar(cost.equivalentEnergy), 1)) nJ as \(cost.equivalentBits) additions a \
-      product: the fair comparison, of as many levels
-      """
+      """ + equivalentText
+  }
+
+  /// The original network with as many bits as the spikes are worth; empty where they are times.
+  private var equivalentText: String {
+    guard let bits = proof.cost.equivalentBits, let energy = proof.cost.equivalentEnergy else {
+      return ""
+    }
+    return "\n  original, \(bits)-bit".trailing(28) + fixed(Scalar(energy), 1)
+      + " nJ as \(counted(bits, "addition")) a product: the fair comparison, of as many levels"
   }
 }
 

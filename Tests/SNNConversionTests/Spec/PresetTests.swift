@@ -176,7 +176,11 @@ struct PresetFixture: Decodable, CustomTestStringConvertible {
       case "resnet20":
         let isProjected = fixture.tensors.contains { $0.name.contains("downsample") }
         #expect(found.count == (isProjected ? 0 : 1), "\(found)")
-      default: #expect(found.allSatisfy { $0.contains("square weight") }, "\(found)")
+      default:
+        #expect(
+          found.allSatisfy {
+            $0.contains("square weight") || $0.contains("mean of each channel")
+          }, "\(found)")
       }
     }
   }

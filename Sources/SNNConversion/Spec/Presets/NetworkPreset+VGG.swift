@@ -44,8 +44,15 @@ extension NetworkPreset {
       place += 1
     }
     let channels = try keys.shape(last + ".weight", rank: 4)[0]
-    return NetworkSpec(
-      input: input, layers: layers + (try classifier(input, channels: channels, keys)))
+    let rest = try classifier(input, channels: channels, keys)
+    var spec = NetworkSpec(input: input, layers: layers + rest)
+    if let first = rest.first, case .globalAveragePool = first.kind {
+      spec.remarks = [
+        "\(rawValue) is taken with the mean of each channel before the linear layers, which the file "
+          + "does not say"
+      ]
+    }
+    return spec
   }
 
   /// What stands behind the convolutions.
