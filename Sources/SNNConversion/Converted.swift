@@ -14,7 +14,7 @@ public import SNNLayers
 ///     var tuning = Trainer(
 ///       network, loss: .meanMembraneCrossEntropy, optimizer: Adam(learningRate: 1e-4),
 ///       batchSize: 64, seed: 0)
-///     try tuning.fit(train, epochs: 5)
+///     try tuning.fit(TaughtRows(train, by: network.graph), epochs: 5)
 ///
 /// - Parameters:
 ///   - model: a network of `Linear`, convolutional, pooling, norm and `ReLU` layers.

@@ -93,6 +93,11 @@ public struct NetworkGraph: Sendable {
     visitor.visit(&nodes[place].operation, "\(place)")
   }
 
+  /// Puts another operation in the place of one that gives results of the same shape.
+  mutating func replace(operationAt place: Int, by operation: Operation) {
+    nodes[place].operation = operation
+  }
+
   /// The places of the nodes that take the result of each node.
   var consumers: [[Int]] {
     var result = [[Int]](repeating: [], count: nodes.count)

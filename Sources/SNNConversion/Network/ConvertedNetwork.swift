@@ -15,7 +15,7 @@ internal import SNNTensor
 /// gradients.
 public struct ConvertedNetwork: Layer {
   /// The original network with its norms folded, whose weights this network uses.
-  public private(set) var graph: NetworkGraph
+  public internal(set) var graph: NetworkGraph
 
   /// How spikes carry numbers.
   public let method: ConversionMethod

@@ -24,14 +24,20 @@ struct FewSpikesNeurons: LevelledNeurons {
 
   /// The number that is written: the next layer has all of it before its own first digit.
   func carried(by fired: Tensor, of drive: Signal) -> Signal {
-    .constant(layer.weighted(fired.phaseWeighted(period: digits), by: 0).sum(alongAxis: 0))
+    // Digits are summed first, which is exact.
+    let shares = fired.phaseWeighted(period: digits).sum(alongAxis: 0, keepingAxis: true)
+    return .constant(layer.weighted(shares, by: 0).step(0))
   }
 
-  /// Δ·clip(⌊x/Δ⌋, 0, 2ᴷ − 1) with Δ = α·2⁻ᴷ.
+  /// Δ·clip(⌊x/Δ⌋, 0, 2ᴷ − 1) with Δ = α·2⁻ᴷ, found digit by digit: a quotient would be rounded.
   func quantized(_ activations: Tensor) -> Tensor {
-    let count = Scalar(1 << digits)
-    return quantized(activations, steps: thresholds.map { $0 / count }) {
-      min(max($0.rounded(.down), 0), count - 1)
+    quantized(activations, units: thresholds) { x, scale in
+      var (left, said): (Scalar, Scalar) = (x, 0)
+      for digit in 1...digits {
+        let part = 1 / Scalar(1 << digit)
+        if left >= scale * part { (left, said) = (left - scale * part, said + part) }
+      }
+      return said * scale
     }
   }
 

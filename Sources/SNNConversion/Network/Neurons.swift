@@ -23,16 +23,14 @@ protocol LevelledNeurons: Neurons {
 }
 
 extension LevelledNeurons {
-  /// step·level(x/step) of `[B, C, …]`.
-  /// - Parameter steps: one per channel.
+  /// Activations `[B, C, …]` one by one, with a unit of their channel.
   func quantized(
-    _ activations: Tensor, steps: [Scalar], to level: (Scalar) -> Scalar
+    _ activations: Tensor, units: [Scalar], to level: (_ x: Scalar, _ unit: Scalar) -> Scalar
   ) -> Tensor {
-    let size = activations.count / (activations.shape[0] * steps.count)
+    let size = activations.count / (activations.shape[0] * units.count)
     var values = activations.scalars
     for index in values.indices {
-      let step = steps[index / size % steps.count]
-      values[index] = level(values[index] / step) * step
+      values[index] = level(values[index], units[index / size % units.count])
     }
     return Tensor(values, shape: activations.shape)
   }

@@ -28,7 +28,7 @@ struct TrackingNeurons: LevelledNeurons {
   func quantized(_ activations: Tensor) -> Tensor {
     let top = Scalar(layer.model.levels)
     // Halves go away from zero, which for positive numbers is up; x/q + ½ would itself be rounded.
-    return quantized(activations, steps: thresholds) { min(max($0.rounded(), 0), top) }
+    return quantized(activations, units: thresholds) { min(max(($0 / $1).rounded(), 0), top) * $1 }
   }
 
   mutating func visitParameters(_ visitor: inout some ParameterVisitor) {

@@ -31,7 +31,7 @@ struct ConvertCommand: ParsableCommand {
   @Option(
     name: .customLong("tune"),
     help: ArgumentHelp(
-      "Train the spiking network further for so many epochs, with surrogate gradients.",
+      "Train the spiking network further for so many epochs, the original being its teacher.",
       valueName: "epochs"))
   var tuningEpochs: Int?
 
@@ -73,7 +73,7 @@ struct ConvertCommand: ParsableCommand {
     var network = try converter.converted(
       source.graph, calibratedOn: rows.train.calibrationSamples(calibration.rows))
     if let tuningEpochs {
-      network = try Tuning(epochs: tuningEpochs, rate: tuningRate ?? 1e-4, quiet: running.quiet)
+      network = try Tuning(epochs: tuningEpochs, rate: tuningRate ?? 3e-4, quiet: running.quiet)
         .tuned(network, on: rows.train)
     }
     let run = ConversionRun(
