@@ -119,7 +119,7 @@ let package = Package(
       name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"],
       swiftSettings: strict),
     .testTarget(
-      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"],
+      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor", "SNNTestSupport"],
       resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],

@@ -1,5 +1,6 @@
 import Foundation
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// What the fuzzers found interesting (`Scripts/fuzz.sh`), read again without a fuzzer.

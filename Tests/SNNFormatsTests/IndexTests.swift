@@ -1,5 +1,6 @@
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct IndexTests {

@@ -1,5 +1,6 @@
 import Foundation
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// Weights whose bytes are there already, as those that came through a pipe.

@@ -1,6 +1,7 @@
 import Foundation
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 func weightError(_ path: String) -> FormatError? {

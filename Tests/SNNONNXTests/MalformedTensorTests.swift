@@ -2,6 +2,7 @@ import Foundation
 import SNNConversion
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import SwiftProtobuf
 import Testing
 

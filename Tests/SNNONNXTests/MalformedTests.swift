@@ -2,6 +2,7 @@ import SNNConversion
 import SNNFormats
 import SNNONNX
 import SNNTensor
+import SNNTestSupport
 import SwiftProtobuf
 import Testing
 
@@ -186,18 +187,7 @@ import Testing
     var generator = SplitMix64(seed: seed)
     var refused = 0
     for _ in 0..<1500 {
-      var bytes = sound
-      for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
-        let place = Int.random(in: 0..<bytes.count, using: &generator)
-        let other = Int.random(in: place...min(place + 20, bytes.count), using: &generator)
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
-        case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-        case 2: bytes.removeSubrange(place..<other)
-        case 3: bytes.insert(contentsOf: bytes[place..<other], at: place)
-        default: bytes.removeLast(bytes.count - place)
-        }
-      }
+      let bytes = mutated(sound, using: &generator)
       if let error = readingError(bytes) {
         refused += 1
         #expect(error.kind == .badData && !error.hint.isEmpty)
