@@ -55,6 +55,9 @@ import Testing
     one("stride −1", tensor(strides: numbers([3, -1])), "none negative"),
     one("stride 4", tensor(strides: numbers([4, 1])), "beyond the 6 of its storage"),
     one("stride 2⁶³ − 1", tensor(strides: numbers([big, 1])), "beyond the 6 of its storage"),
+    one(
+      "stride 2⁶² of a single row",
+      tensor(sizes: numbers([1, 2]), strides: numbers([1 << 62, 6])), "beyond the 6 of its storage"),
     one("strides overflow", tensor(strides: numbers([big, big])), "beyond the 6 of its storage"),
     one(
       "notes that are no text", tensor(more: dictionary([0x4B, 1, 0x4E])), "has notes that are no"),
