@@ -66,6 +66,11 @@ import Testing
       (SafetensorsFile(tensors: [(long, 1)]), "longer than 1024 bytes"),
       (SafetensorsFile(tensors: [], metadata: [long: ""]), "longer than 1024 bytes"),
       (
+        SafetensorsFile(
+          tensors: [], metadata: .init((0...10_000).map { ("\($0)", "") }) { first, _ in first }),
+        "more than 10000 entries"
+      ),
+      (
         SafetensorsFile(tensors: [("a", .ones(Shape([Int](repeating: 1, count: 9))))]),
         "9 axes"
       ),
