@@ -43,6 +43,17 @@ import Testing
     Malformed(
       "a million axes", field(7, field(11, field(2, field(1, field(2, repeated([0x0A, 0x00])))))),
       "far more fields"),
+    // Lists of numbers without tags, each of which takes eight bytes.
+    Malformed(
+      "a million sizes", field(7, field(5, field(1, repeated([0x00])))), "far more fields"),
+    Malformed(
+      "a million strides", field(7, field(1, field(5, field(8, repeated([0x01]))))),
+      "far more fields"),
+    Malformed(
+      "a million whole numbers", field(7, field(5, field(7, repeated([0x01])))), "far more fields"),
+    Malformed(
+      "a million whole numbers of a constant",
+      field(7, field(1, field(5, field(5, field(7, repeated([0x01])))))), "far more fields"),
   ]
 
   /// A field with a length, of a number up to 15 or above.

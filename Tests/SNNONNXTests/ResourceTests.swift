@@ -22,6 +22,16 @@ import Testing
 
   @Test(arguments: bombs) func isRefused(_ malformed: Malformed) { malformed.expectRefusal() }
 
+  /// Halves stand among whole numbers, one by one.
+  @Test func manyHalvesAreNoTooManyFields() {
+    let count = 600_000
+    let weights = ONNXTensorProto.with {
+      ($0.name, $0.dataType, $0.dims) = ("w", 10, [Int64(count), 1])
+      $0.int32Data = [Int32](repeating: 0x3C00, count: count)
+    }
+    #expect(readingError(network("MatMul", samples: [0, Int64(count)], weights: [weights])) == nil)
+  }
+
   private static func sharedWeights() -> [UInt8] {
     let layers = (0..<5000).map {
       ONNXNodeProto.of("MatMul", [$0 == 0 ? "x" : "h\($0)", "w"], $0 == 4999 ? "y" : "h\($0 + 1)")
