@@ -132,6 +132,16 @@ import Testing
     Malformed(
       "foreign operator", changedModel { $0.node[1].domain = "com.microsoft" },
       "an operator of “com.microsoft”"),
+    Malformed("foreign bias", changedBias { $0.domain = "com.x" }, "an operator of “com.x”"),
+    Malformed(
+      "bias with a setting", changedBias { $0.attribute = [.integer("axis", 1)] },
+      "“/Add/y” (Add) has a setting that is not known, “axis”"),
+    Malformed(
+      "bias by a function",
+      model {
+        $0.graph = biased().graph
+        $0.functions = [.with { $0.name = "Add" }]
+      }, "“/Add/y” (Add) cannot become spiking: it is a function"),
     Malformed(
       "second result",
       changedModel {
@@ -139,6 +149,21 @@ import Testing
         $0.node[1].output.append("r")
       }, "gives “r” besides its first result"),
   ]
+
+  /// A product with a bias behind it.
+  private static func biased() -> ONNXModelProto {
+    var model = soundModel()
+    model.graph.input = [.samples("x", [0, 4])]
+    model.graph.initializer = [.floats("w", [4, 2]), .floats("b", [2])]
+    model.graph.node = [.of("MatMul", ["x", "w"], "h"), .of("Add", ["h", "b"], "y")]
+    return model
+  }
+
+  private static func changedBias(_ change: (inout ONNXNodeProto) -> Void) -> [UInt8] {
+    var model = biased()
+    change(&model.graph.node[1])
+    return SNNONNXTests.bytes(of: model)
+  }
 
   private static func model(_ change: (inout ONNXModelProto) -> Void) -> [UInt8] {
     var model = soundModel()
