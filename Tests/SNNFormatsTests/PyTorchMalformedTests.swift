@@ -191,6 +191,11 @@ import Testing
       "many words", dictionary((0..<12).flatMap { entry("\($0)", [0x4E]) }),
       "“8”, “9” and 2 more"
     ),
+    (
+      "tensors in two places",
+      dictionary(entry("weights", dictionary(entry("w", tensor()))), entry("step", tensor())),
+      "“weights” holds tensors too"
+    ),
     ("name is a number", dictionary(integer(0), tensor()), "a tensor has a number for a name"),
     (
       "name twice", dictionary(entry("w", tensor()), entry("w", tensor())), "“w” is stored twice"

@@ -14,7 +14,8 @@ enum PyTorchContents {
         self = .module(candidate)
         return
       }
-      if let items = pickle.items(candidate), items.contains(where: { pickle.isTensor($0.value) }) {
+      if let items = pickle.items(candidate), pickle.holdsTensors(candidate) {
+        try pickle.checkOthers(items)
         self = .tensors(try modelTensors(items, pickle))
         return
       }
@@ -59,6 +60,22 @@ extension Pickle {
   func isModule(_ value: PickleValue?) -> Bool {
     guard let (_, call) = call(value) else { return false }
     return entry("_modules", of: call.state) != nil && entry("_parameters", of: call.state) != nil
+  }
+
+  /// Whether a value is a dictionary with tensors.
+  fileprivate func holdsTensors(_ value: PickleValue) -> Bool {
+    items(value)?.contains { isTensor($0.value) } ?? false
+  }
+
+  /// Refuses a dictionary of tensors that has others in it: which of them are the model is unknown.
+  fileprivate func checkOthers(
+    _ items: [(key: PickleValue, value: PickleValue)]
+  ) throws(FormatError) {
+    guard let other = items.first(where: { holdsTensors($0.value) }) else { return }
+    let name = if case .text(let key) = other.key { printable(name: key) } else { "" }
+    throw FormatError(
+      "the file has tensors, but its “\(name)” holds tensors too: which are the model is unknown",
+      at: object(other.value)?.object.place, hint: PickleHint.stateOnly)
   }
 
   /// What the root is, for a message.
