@@ -142,7 +142,7 @@ let package = Package(
       dependencies: [
         "SNNONNX", "SNNConversion", "SNNTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-      ], resources: [.copy("Fixtures")], swiftSettings: strict),
+      ], resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNConvertTests",
       dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],
