@@ -18,7 +18,8 @@ extension SafetensorsFile {
   ///
   /// - Throws: an error of kind `badData` for what the reader would refuse: two tensors of one
   ///   name, the name `__metadata__`, a name longer than 1024 bytes, more than 8 axes or 100,000
-  ///   tensors, metadata of more than 10,000 entries or 32 MiB, a header beyond 100 MB, a NaN or infinite number.
+  ///   tensors, metadata of more than 10,000 entries or 32 MiB, a header beyond 100 MB, a NaN or
+  ///   infinite number.
   public func encoded() throws(FormatError) -> [UInt8] {
     try check()
     let header = try header()

@@ -208,6 +208,16 @@ import Testing
     Malformed(name, torchFile(value), words)
   }
 
+  /// A tensor beside a dictionary of forty thousand words that stands there as often.
+  @Test func dictionariesAreLookedThroughOnce() {
+    let words = dictionary(repeated([0x4E, 0x4E], 40_000)) + [0x71, 0]
+    let value = dictionary(
+      entry("step", tensor()), entry("words", words), repeated([0x4E, 0x68, 0], 40_000))
+    let start = ContinuousClock.now
+    #expect(pyTorchError(torchFile(value)) == nil)
+    #expect(.now - start < .seconds(20))
+  }
+
   static let legacy = [
     Malformed("start alone", Array(legacyStart().prefix(14)), "the pickle is truncated"),
     Malformed(

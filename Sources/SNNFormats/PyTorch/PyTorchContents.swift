@@ -71,11 +71,16 @@ extension Pickle {
   fileprivate func checkOthers(
     _ items: [(key: PickleValue, value: PickleValue)]
   ) throws(FormatError) {
-    guard let other = items.first(where: { holdsTensors($0.value) }) else { return }
-    let name = if case .text(let key) = other.key { printable(name: key) } else { "" }
-    throw FormatError(
-      "the file has tensors, but its “\(name)” holds tensors too: which are the model is unknown",
-      at: object(other.value)?.object.place, hint: PickleHint.stateOnly)
+    // One dictionary may stand there many times, and is looked through once.
+    var seen: Set<Int> = []
+    for (key, value) in items {
+      guard let (number, object) = object(value), seen.insert(number).inserted, holdsTensors(value)
+      else { continue }
+      let name = if case .text(let key) = key { printable(name: key) } else { kind(of: key) }
+      throw FormatError(
+        "the file has tensors, but its “\(name)” holds tensors too, and only one of them is a model",
+        at: object.place, hint: PickleHint.stateOnly)
+    }
   }
 
   /// What the root is, for a message.
