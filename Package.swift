@@ -119,7 +119,7 @@ let package = Package(
       name: "SNNDataTests", dependencies: ["SNNData", "SNNFormats", "SNNTensor"],
       swiftSettings: strict),
     .testTarget(
-      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor"],
+      name: "SNNFormatsTests", dependencies: ["SNNFormats", "SNNTensor", "SNNTestSupport"],
       resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNTrainingTests", dependencies: ["SNNTraining", "SNNTestSupport"],
@@ -142,7 +142,7 @@ let package = Package(
       dependencies: [
         "SNNONNX", "SNNConversion", "SNNTestSupport",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-      ], resources: [.copy("Fixtures")], swiftSettings: strict),
+      ], resources: [.copy("Fixtures"), .copy("Corpus")], swiftSettings: strict),
     .testTarget(
       name: "SNNConvertTests",
       dependencies: ["snnconvert", "SNNConversion", "SNNFormats", "SNNTensor", "SNNTestSupport"],

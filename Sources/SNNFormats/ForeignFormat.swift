@@ -24,7 +24,7 @@ struct ForeignFormat {
       guard let (_, name) = endings.first else {
         return FormatError("this zip archive holds no weights that are read", hint: formatHint)
       }
-      return FormatError("this is \(name), which is not read", hint: convertHint)
+      return FormatError("this is \(name), not weights alone", hint: networkHint)
     }
     let start = try Array(input.peek(longestStart))
     if start.isEmpty {
@@ -49,6 +49,12 @@ struct ForeignFormat {
   private static let convertHint =
     "convert it in Python with safetensors.torch.save_file or safetensors.numpy"
 
+  /// For files that `WeightFile` reads.
+  private static let weightsHint = "give it to snnconvert, which reads it, or \(convertHint)"
+
+  /// For files that SNNONNX and SNNKeras read.
+  private static let networkHint = "give it to snnconvert, which reads it as a whole network"
+
   private static let known: [ForeignFormat] = {
     let torchPickle: [UInt8] = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A]
     let pickles = (2...5).map { version in
@@ -56,21 +62,22 @@ struct ForeignFormat {
     }
     // The version of the format, then the name of the program that wrote it.
     let graphs = (3...20).map { version in
-      ForeignFormat(start: [0x08, version, 0x12], name: "an ONNX graph", hint: convertHint)
+      ForeignFormat(start: [0x08, version, 0x12], name: "an ONNX graph", hint: networkHint)
     }
     return [
       ForeignFormat(
-        start: torchPickle, name: "a PyTorch file from before version 1.6",
-        hint: "load it in Python and save its tensors again with torch.save")
+        start: torchPickle, name: "a PyTorch file from before version 1.6", hint: weightsHint)
     ] + pickles + graphs + [
       ForeignFormat(
         start: Array("version https://git-lfs".utf8), name: "a Git LFS pointer",
         hint: "fetch the file it stands for with git lfs pull"),
       ForeignFormat(
         start: [0x50, 0x4B, 0x03, 0x04], name: "a zip archive (PyTorch, Keras or NumPy)",
-        hint: convertHint),
-      ForeignFormat(start: [0x89, 0x48, 0x44, 0x46], name: "an HDF5 file", hint: convertHint),
-      ForeignFormat(start: [0x93, 0x4E, 0x55, 0x4D], name: "a NumPy array", hint: convertHint),
+        hint: weightsHint),
+      ForeignFormat(
+        start: [0x89, 0x48, 0x44, 0x46], name: "an HDF5 file",
+        hint: "snnconvert reads models of Keras in it; if it is none, \(convertHint)"),
+      ForeignFormat(start: [0x93, 0x4E, 0x55, 0x4D], name: "a NumPy array", hint: weightsHint),
       ForeignFormat(
         start: [0x89, 0x50, 0x4E, 0x47], name: "a PNG image", hint: Safetensors.pathHint),
       ForeignFormat(start: [0x1F, 0x8B], name: "a gzip archive", hint: "unpack it with gunzip"),

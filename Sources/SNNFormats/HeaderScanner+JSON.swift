@@ -39,11 +39,11 @@ extension HeaderScanner {
     return numbers
   }
 
-  /// Skips a text, a number, `true`, `false` or `null`.
+  /// Skips a text as long as metadata may be, a number, `true`, `false` or `null`.
   mutating func skipScalar() throws(FormatError) {
     skipSpace()
     switch next {
-    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "\""): _ = try string(limit: Safetensors.metadataSize)
     case let byte? where "-0123456789".utf8.contains(byte): _ = try numberText()
     default:
       guard take("true") || take("false") || take("null") else {

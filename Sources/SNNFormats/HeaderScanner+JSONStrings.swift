@@ -17,7 +17,7 @@ extension HeaderScanner {
       default: text.append(byte)
       }
       if text.count > limit {
-        throw failure("a name in the \(subject) is longer than \(limit) bytes", at: start)
+        throw failure("a text in the \(subject) is longer than \(limit) bytes", at: start)
       }
     }
     throw failure("a string in the \(subject) has no end", at: start)

@@ -56,9 +56,7 @@ extension NPYFile {
   public init(parsing bytes: [UInt8], name: String) throws(FormatError) {
     do throws(FormatError) {
       let header = try NPYHeader(bytes)
-      let size = try dataSize(
-        of: header.dimensions, elementSize: header.element.byteCount, from: header.end)
-      try checkDataSize(size, from: header.end, fileSize: bytes.count)
+      try header.checkData(fileSize: bytes.count)
       (source, dimensions, element) = (name, header.dimensions, header.element)
       (isColumnMajor, self.bytes, start) = (header.isColumnMajor, bytes, header.end)
     } catch {

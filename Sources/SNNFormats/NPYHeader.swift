@@ -8,6 +8,9 @@ struct NPYHeader {
   /// As NumPy itself refuses longer ones.
   static let lengthLimit = 10_000
 
+  /// The most bytes before the numbers.
+  static let sizeLimit = 12 + lengthLimit
+
   let element: NPYElement
   let isColumnMajor: Bool
   let dimensions: [Int]
@@ -15,6 +18,7 @@ struct NPYHeader {
   /// Where the numbers start.
   let end: Int
 
+  /// - Parameter bytes: the file, or its first `sizeLimit` bytes.
   init(_ bytes: [UInt8]) throws(FormatError) {
     let text = try headerText(bytes)
     var scanner = HeaderScanner(bytes, text, hint: resaveHint)
@@ -44,6 +48,12 @@ struct NPYHeader {
     }
     (self.element, self.isColumnMajor) = (element, isColumnMajor)
     (self.dimensions, end) = (dimensions, text.upperBound)
+  }
+
+  /// Checks that the numbers fill the rest of the file.
+  func checkData(fileSize: Int) throws(FormatError) {
+    let size = try dataSize(of: dimensions, elementSize: element.byteCount, from: end)
+    try checkDataSize(size, from: end, fileSize: fileSize)
   }
 }
 

@@ -52,15 +52,28 @@ extension NPZFile {
           hint: "give an archive that was saved with numpy.savez"
         ).located(in: name)
       }
-      let content = try archive.contents(of: entry)
       do throws(FormatError) {
-        let array = try NPYFile(parsing: content, name: printable(name: entry.name))
+        let array = try Self.array(entry, of: archive)
         arrays.append((String(entry.name.dropLast(Self.ending.count)), array))
       } catch {
         throw error.located(in: name)
       }
     }
     (source, self.arrays) = (name, arrays)
+  }
+
+  private static func array(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive
+  ) throws(FormatError) -> NPYFile {
+    let name = printable(name: entry.name)
+    // A megabyte may stand for a gigabyte, so an entry must be as long as the array in it.
+    let start = try archive.start(of: entry, count: NPYHeader.sizeLimit)
+    do throws(FormatError) {
+      try NPYHeader(start).checkData(fileSize: entry.size)
+    } catch {
+      throw error.located(in: name)
+    }
+    return try NPYFile(parsing: archive.contents(of: entry), name: name)
   }
 
   static let ending = ".npy"

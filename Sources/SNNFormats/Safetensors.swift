@@ -6,6 +6,11 @@ enum Safetensors {
   /// The longest name in bytes of UTF-8.
   static let nameLimit = 1024
   static let rankLimit = 8
+  /// The most entries of metadata.
+  static let metadataCount = 10_000
+  /// The longest metadata in bytes, from their brace to the end of the last value: twice the longest
+  /// description of a Keras model, whose quotes are escaped.
+  static let metadataSize = 32 << 20
   static let metadataKey = "__metadata__"
 
   static let pathHint = "give the path of a .safetensors file"

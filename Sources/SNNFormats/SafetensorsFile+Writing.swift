@@ -18,10 +18,11 @@ extension SafetensorsFile {
   ///
   /// - Throws: an error of kind `badData` for what the reader would refuse: two tensors of one
   ///   name, the name `__metadata__`, a name longer than 1024 bytes, more than 8 axes or 100,000
-  ///   tensors, a header beyond 100 MB, a NaN or infinite number.
+  ///   tensors, metadata of more than 10,000 entries or 32 MiB, a header beyond 100 MB, a NaN or
+  ///   infinite number.
   public func encoded() throws(FormatError) -> [UInt8] {
     try check()
-    let header = header
+    let header = try header()
     guard header.count <= Safetensors.headerLimit else {
       throw FormatError(
         "the names and metadata take more than \(Safetensors.headerLimit) bytes",
@@ -39,13 +40,15 @@ extension SafetensorsFile {
   }
 
   /// The JSON part, padded with spaces so that the numbers after it are aligned.
-  private var header: [UInt8] {
+  private func header() throws(FormatError) -> [UInt8] {
     var fields: [String] = []
     if !metadata.isEmpty {
       // By bytes: the order of strings may change with the version of Unicode.
       let sorted = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       let pairs = sorted.map { "\(quoted($0.key)):\(quoted($0.value))" }
-      fields.append("\"\(Safetensors.metadataKey)\":{\(pairs.joined(separator: ","))}")
+      let text = "{" + pairs.joined(separator: ",")
+      guard text.utf8.count <= Safetensors.metadataSize else { throw Safetensors.tooLongMetadata() }
+      fields.append("\"\(Safetensors.metadataKey)\":\(text)}")
     }
     var end = 0
     for (name, tensor) in tensors {
@@ -90,6 +93,7 @@ extension SafetensorsFile {
           hint: "training has diverged; try a smaller learning rate")
       }
     }
+    guard metadata.count <= Safetensors.metadataCount else { throw Safetensors.tooManyMetadata() }
     for key in metadata.keys where key.utf8.count > Safetensors.nameLimit {
       throw FormatError(
         "the metadata key “\(printable(name: key))” is longer than \(Safetensors.nameLimit) bytes",

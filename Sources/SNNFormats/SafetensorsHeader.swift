@@ -15,8 +15,8 @@ struct SafetensorsHeader {
     var scanner = HeaderScanner(bytes, 8..<end, hint: Safetensors.rewriteHint)
     try scanner.object { (scanner, key, offset) throws(FormatError) in
       if key == Safetensors.metadataKey {
-        try scanner.object { (scanner, key, _) throws(FormatError) in
-          metadata[key] = try scanner.string()
+        try scanner.metadata { (scanner, key) throws(FormatError) in
+          metadata[key] = try scanner.string(limit: Safetensors.metadataSize)
         }
       } else {
         guard entries.count < Safetensors.tensorLimit else {

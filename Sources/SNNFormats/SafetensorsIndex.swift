@@ -45,7 +45,7 @@ private func indexPlaces(
   try scanner.object { (scanner, key, offset) throws(FormatError) in
     switch key {
     case "metadata":
-      try scanner.object { (scanner, _, _) throws(FormatError) in try scanner.skipScalar() }
+      try scanner.metadata { (scanner, _) throws(FormatError) in try scanner.skipScalar() }
     case "weight_map":
       var found: [(tensor: String, file: String)] = []
       try scanner.object { (scanner, tensor, offset) throws(FormatError) in

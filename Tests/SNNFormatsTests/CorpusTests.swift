@@ -1,5 +1,6 @@
 import Foundation
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// What the fuzzers found interesting (`Scripts/fuzz.sh`), read again without a fuzzer.
@@ -34,21 +35,7 @@ import Testing
 
   @Test(arguments: try folders()) func endsWithAResultOrAnError(_ folder: String) throws {
     let parse = try #require(Self.parsers[folder], "a corpus needs a parser")
-    let path = try resourcePath("Corpus/\(folder)")
-    let names = try contents(of: path)
-    var refused = 0
-    for name in names {
-      let bytes = try readFile("\(path)/\(name)")
-      var found: FormatError?
-      let time = ContinuousClock().measure {
-        found = error { () throws(FormatError) in try parse(bytes) }
-      }
-      #expect(time < .seconds(1), "\(name)")
-      guard let found else { continue }
-      refused += 1
-      #expect(found.kind == .badData && !found.hint.isEmpty, "\(name): \(found)")
-    }
-    #expect(refused < names.count, "a sound file is among them")
+    try replayCorpus(in: resourcePath("Corpus/\(folder)"), parse)
   }
 
   @Test func everyParserHasACorpus() throws {

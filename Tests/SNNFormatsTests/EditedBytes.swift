@@ -14,6 +14,11 @@ func fixture(_ name: String) throws -> [UInt8] {
   Array(try Data(contentsOf: URL(fileURLWithPath: fixturePath(name))))
 }
 
+/// The names in a folder.
+func contents(of folder: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+}
+
 extension [UInt8] {
   /// The bytes with a word written over some of them, lowest byte first.
   func with(_ word: some FixedWidthInteger, at place: Int) -> [UInt8] {

@@ -1,4 +1,5 @@
 import SNNFormats
+import SNNTestSupport
 
 /// A file made by hand: the length, the header and the data, whether they fit together or not.
 func file(_ header: [UInt8], data: [UInt8] = [], length: UInt64? = nil) -> [UInt8] {
@@ -18,16 +19,6 @@ let pairHeader = #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
 
 /// A sound file with one tensor of two numbers.
 let pairFile = file(pairHeader, data: oneAndMinusTwoAndAHalf)
-
-/// The error a piece of work ends with, nil when it succeeds.
-func error(of work: () throws(FormatError) -> Void) -> FormatError? {
-  do throws(FormatError) {
-    try work()
-    return nil
-  } catch {
-    return error
-  }
-}
 
 func parsingError(_ bytes: [UInt8]) -> FormatError? {
   error { () throws(FormatError) in

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct FileTests {

@@ -1,4 +1,5 @@
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// An IDX file made by hand.

@@ -1,5 +1,6 @@
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct IndexTests {
@@ -91,6 +92,10 @@ import Testing
     Malformed("file is null", map(#""w":null"#), "needs a \""),
     Malformed("file is a list", map(#""w":["f"]"#), "needs a \""),
     Malformed("metadata is a list", text(#"{"metadata":[]}"#), "needs a {"),
+    Malformed(
+      "metadata of 10,001 entries",
+      text(#"{"metadata":{\#((0...10_000).map { #""\#($0)":0"# }.joined(separator: ","))}}"#),
+      "the metadata has more than 10000 entries"),
     Malformed(
       "long tensor name", map("\"" + String(repeating: "n", count: 1025) + "\":\"f\""), "1024"),
     Malformed("long file name", map("\"w\":\"" + String(repeating: "n", count: 256) + "\""), "255"),

@@ -1,6 +1,8 @@
-import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
+
+@testable import SNNFormats
 
 @Suite struct MalformedTests {
   static let otherFormats = [
@@ -180,6 +182,34 @@ import Testing
       #expect(error?.hint.isEmpty == false, "\(count) bytes")
     }
     #expect(parsingError(pairFile) == nil)
+  }
+
+  /// Each of these takes twenty times as much memory as in the file.
+  @Test func tooManyMetadata() throws {
+    func read(_ count: Int) -> FormatError? {
+      let pairs = (0..<count).map { #""\#($0)":"""# }.joined(separator: ",")
+      return parsingError(file(#"{"__metadata__":{\#(pairs)}}"#))
+    }
+    #expect(read(10_000) == nil)
+    let found = try #require(read(10_001))
+    #expect(found.message == "model.safetensors: the metadata has more than 10000 entries")
+    #expect(found.byteOffset != nil && found.hint == "save the file again with less metadata")
+  }
+
+  @Test func longMetadata() {
+    let text = Array(#"  {"a": "", "b": "12"}"#.utf8)
+    func read(_ size: Int) -> FormatError? {
+      error { () throws(FormatError) in
+        var scanner = HeaderScanner(text, text.indices, hint: "")
+        try scanner.metadata(size: size) { (scanner, _) throws(FormatError) in
+          _ = try scanner.string()
+        }
+      }
+    }
+    // From the brace to the end of "12".
+    #expect(read(19) == nil)
+    #expect(read(18)?.message == "the metadata is longer than 18 bytes")
+    #expect(read(18)?.byteOffset == 12)
   }
 
   @Test func tooManyTensors() {

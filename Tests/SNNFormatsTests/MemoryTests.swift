@@ -1,5 +1,6 @@
 #if os(Linux)
   import SNNFormats
+  import SNNTestSupport
   import Testing
 
   @Suite struct MemoryTests {

@@ -1,5 +1,6 @@
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 /// A `.npy` file by its parts, and what NumPy read out of it.

@@ -1,5 +1,6 @@
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct NPZTests {
@@ -56,6 +57,20 @@ import Testing
       (bytes, name) throws(FormatError) in
       _ = try NPZFile(parsing: bytes, name: name)
     }
+  }
+
+  /// A megabyte may stand for a gigabyte: what an array says of its size comes first.
+  @Test func arraysThatAreLongerThanTheySayAreNotUnpacked() throws {
+    // Two blocks that are not packed (RFC 1951, §3.2.4), then one of no sort that there is.
+    let start = npy(NPYTests.two) + [UInt8](repeating: 0, count: 60_000)
+    let block = [0] + word(UInt16(start.count)) + word(~UInt16(start.count)) + start
+    let archive = zipped([("x.npy", block + block + [7])])
+    let record = try #require(archive.place(of: [0x50, 0x4B, 1, 2]))
+    let size = start.count + 1 << 20
+    let bytes = archive.with(UInt16(8), at: record + 10).with(UInt32(size), at: record + 24)
+    let found = try #require(parsingError(bytes))
+    #expect(found.message == "weights.npz: x.npy: the file goes on after the last number")
+    #expect(found.byteOffset == npy(NPYTests.two).count + 8)
   }
 
   static let malformed = [

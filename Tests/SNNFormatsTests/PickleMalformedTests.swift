@@ -1,6 +1,7 @@
 import Foundation
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct PickleMalformedTests {

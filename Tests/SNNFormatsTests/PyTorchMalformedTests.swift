@@ -1,6 +1,7 @@
 import Foundation
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct PyTorchMalformedTests {
@@ -54,6 +55,9 @@ import Testing
     one("stride −1", tensor(strides: numbers([3, -1])), "none negative"),
     one("stride 4", tensor(strides: numbers([4, 1])), "beyond the 6 of its storage"),
     one("stride 2⁶³ − 1", tensor(strides: numbers([big, 1])), "beyond the 6 of its storage"),
+    one(
+      "stride 2⁶² of a single row",
+      tensor(sizes: numbers([1, 2]), strides: numbers([1 << 62, 6])), "beyond the 6 of its storage"),
     one("strides overflow", tensor(strides: numbers([big, big])), "beyond the 6 of its storage"),
     one(
       "notes that are no text", tensor(more: dictionary([0x4B, 1, 0x4E])), "has notes that are no"),
@@ -187,6 +191,11 @@ import Testing
       "many words", dictionary((0..<12).flatMap { entry("\($0)", [0x4E]) }),
       "“8”, “9” and 2 more"
     ),
+    (
+      "tensors in two places",
+      dictionary(entry("weights", dictionary(entry("w", tensor()))), entry("step", tensor())),
+      "“weights” holds tensors too"
+    ),
     ("name is a number", dictionary(integer(0), tensor()), "a tensor has a number for a name"),
     (
       "name twice", dictionary(entry("w", tensor()), entry("w", tensor())), "“w” is stored twice"
@@ -197,6 +206,16 @@ import Testing
     ),
   ].map { (name: String, value: [UInt8], words: String) in
     Malformed(name, torchFile(value), words)
+  }
+
+  /// A tensor beside a dictionary of forty thousand words that stands there as often.
+  @Test func dictionariesAreLookedThroughOnce() {
+    let words = dictionary(repeated([0x4E, 0x4E], 40_000)) + [0x71, 0]
+    let value = dictionary(
+      entry("step", tensor()), entry("words", words), repeated([0x4E, 0x68, 0], 40_000))
+    let start = ContinuousClock.now
+    #expect(pyTorchError(torchFile(value)) == nil)
+    #expect(.now - start < .seconds(20))
   }
 
   static let legacy = [

@@ -1,6 +1,7 @@
 import Foundation
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 /// What Python says a file holds (`Scripts/fixtures-pytorch.py`).
@@ -169,6 +170,20 @@ func pyTorchError(_ bytes: [UInt8]) -> FormatError? {
     #expect(model[child: "1"]?.attributes["output_size"] == .sequence([.none, .integer(1)]))
     #expect(model[child: "1"]?.integers("output_size") == nil)
     #expect(model[child: "99"] == nil && conv.bool("eps") == nil && conv.text("groups") == nil)
+  }
+
+  /// Where a number has no neighbour along an axis, how far away it would be says nothing.
+  @Test(
+    arguments: [
+      ([1, 2], [1 << 62, 2], [0, 2]), ([1, 2], [.max, 5], [0, 5]), ([2, 1], [3, .max], [0, 3]),
+      ([2, 1, 2], [3, 1 << 62, 2], [0, 2, 3, 5]),
+    ] as [([Int], [Int], [Scalar])])
+  func stridesOfSingleNumbersDoNotMatter(_ sizes: [Int], _ strides: [Int], _ wanted: [Scalar])
+    throws
+  {
+    let view = tensor(sizes: numbers(sizes), strides: numbers(strides))
+    let file = try PyTorchFile(parsing: torchFile(dictionary(entry("w", view))), name: "model.pt")
+    #expect(file["w"]?.tensor == Tensor(wanted, shape: Shape(sizes)))
   }
 
   /// One tensor of two names is read once and shared.

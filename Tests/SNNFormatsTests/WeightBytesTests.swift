@@ -1,5 +1,6 @@
 import Foundation
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// Weights whose bytes are there already, as those that came through a pipe.
@@ -27,6 +28,23 @@ import Testing
         }, "\(end)")
       #expect(found.kind == .badData && found.message.hasPrefix("cut: "), "\(found)")
     }
+  }
+
+  /// What is left of a file is not moved for each of its tensors.
+  @Test func manyTensorsTakeNoLongerThanOne() throws {
+    let (count, rest) = (20_000, 1 << 25)
+    var fields = (0..<count).map {
+      #""\#($0)":{"dtype":"U8","shape":[1],"data_offsets":[\#($0),\#($0 + 1)]}"#
+    }
+    fields.append(
+      #""rest":{"dtype":"F64","shape":[\#(rest / 8)],"data_offsets":[\#(count),\#(count + rest)]}"#)
+    let bytes = SNNFormatsTests.file(
+      "{\(fields.joined(separator: ","))}", data: [UInt8](repeating: 0, count: count + rest))
+    let time = try ContinuousClock().measure {
+      let file = try WeightFile(parsing: bytes, name: "many")
+      #expect(file.tensors.count == count + 1)
+    }
+    #expect(time < .seconds(10), "\(time)")
   }
 
   @Test func theStartOfAFileIsReadAlone() throws {

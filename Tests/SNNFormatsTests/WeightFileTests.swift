@@ -1,6 +1,7 @@
 import Foundation
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 func weightError(_ path: String) -> FormatError? {
@@ -96,10 +97,16 @@ func weightError(_ path: String) -> FormatError? {
         (Array("layer,weight\n1,2\n".utf8), "this is text, which is not read", "NumPy array"),
         (pickle, "a Python pickle, which is not read", "safetensors.torch.save_file"),
         (oldTorch, "the pickle is truncated", "copy or fetch it again"),
-        (hexadecimal("080a12077079746f726368"), "an ONNX graph", "safetensors.torch.save_file"),
-        ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 file", "convert it"),
+        (hexadecimal("080a12077079746f726368"), "an ONNX graph", "give it to snnconvert"),
+        (
+          [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 file",
+          "snnconvert reads models"
+        ),
         (try fixture("pair.zip"), "this zip archive holds no weights", "NumPy archive"),
-        (zipped([("model.weights.h5", [])]), "a Keras model", "convert it"),
+        (
+          zipped([("model.weights.h5", [])]), "a Keras model, not weights alone",
+          "give it to snnconvert"
+        ),
         (Array(try fixture("pair.zip").dropLast()), "truncated", "copy or fetch it again"),
       ]
       for (bytes, words, hint) in cases {

@@ -1,5 +1,6 @@
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 @Suite struct WritingTests {
@@ -64,6 +65,11 @@ import Testing
       (SafetensorsFile(tensors: [("__metadata__", 1)]), "taken"),
       (SafetensorsFile(tensors: [(long, 1)]), "longer than 1024 bytes"),
       (SafetensorsFile(tensors: [], metadata: [long: ""]), "longer than 1024 bytes"),
+      (
+        SafetensorsFile(
+          tensors: [], metadata: .init((0...10_000).map { ("\($0)", "") }) { first, _ in first }),
+        "more than 10000 entries"
+      ),
       (
         SafetensorsFile(tensors: [("a", .ones(Shape([Int](repeating: 1, count: 9))))]),
         "9 axes"

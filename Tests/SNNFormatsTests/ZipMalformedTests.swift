@@ -1,5 +1,6 @@
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import Testing
 
 /// An archive by zipfile of Python, `pair.zip`, with the places of its parts.

@@ -1,4 +1,5 @@
 import SNNFormats
+import SNNTestSupport
 import Testing
 
 /// What reading a whole archive ends with.

@@ -38,7 +38,7 @@ import Testing
     Change("rows", "\"layers\":", "\"players\":", "lists no layers"),
     Change("rows", "\"Dense\"", "\"LSTM\"", "(LSTM) has no spiking form"),
     Change(
-      "rows", "\"Dense\"", "\"GlobalMaxPooling2D\"", "(GlobalMaxPooling2D) has no spiking form"),
+      "rows", "\"Dense\"", "\"UpSampling2D\"", "(UpSampling2D) has no spiking form"),
     Change("rows", "\"Flatten\"", "\"Reshape\"", "(Reshape) has no spiking form"),
     Change("rows", "\"Flatten\"", "\"Lambda\"", "(Lambda) runs code"),
     Change("rows", "\"Flatten\"", "\"Mine>Flatten\"", "a class of somebody's own"),

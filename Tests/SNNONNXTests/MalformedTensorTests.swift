@@ -2,6 +2,7 @@ import Foundation
 import SNNConversion
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import SwiftProtobuf
 import Testing
 
@@ -32,8 +33,7 @@ import Testing
     Malformed("2⁶² numbers", tensor { $0.dims = [1 << 60] }, "needs 1152921504606846976 numbers"),
     Malformed("nine axes", tensor { $0.dims = [2, 1, 3, 3, 1, 1, 1, 1, 1] }, "no tensor here"),
     Malformed(
-      "a million axes", tensor { $0.dims = [Int64](repeating: 1, count: 1 << 20) }, "no tensor here"
-    ),
+      "a thousand axes", tensor { $0.dims = [Int64](repeating: 1, count: 1000) }, "no tensor here"),
     Malformed("type 0", tensor { $0.dataType = 0 }, "number type 0, which is not known"),
     Malformed("type 99", tensor { $0.dataType = 99 }, "number type 99"),
     Malformed("type −1", tensor { $0.dataType = -1 }, "number type -1"),

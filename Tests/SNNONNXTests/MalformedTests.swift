@@ -2,6 +2,7 @@ import SNNConversion
 import SNNFormats
 import SNNONNX
 import SNNTensor
+import SNNTestSupport
 import SwiftProtobuf
 import Testing
 
@@ -42,6 +43,17 @@ import Testing
     Malformed(
       "a million axes", field(7, field(11, field(2, field(1, field(2, repeated([0x0A, 0x00])))))),
       "far more fields"),
+    // Lists of numbers without tags, each of which takes eight bytes.
+    Malformed(
+      "a million sizes", field(7, field(5, field(1, repeated([0x00])))), "far more fields"),
+    Malformed(
+      "a million strides", field(7, field(1, field(5, field(8, repeated([0x01]))))),
+      "far more fields"),
+    Malformed(
+      "a million whole numbers", field(7, field(5, field(7, repeated([0x01])))), "far more fields"),
+    Malformed(
+      "a million whole numbers of a constant",
+      field(7, field(1, field(5, field(5, field(7, repeated([0x01])))))), "far more fields"),
   ]
 
   /// A field with a length, of a number up to 15 or above.
@@ -120,6 +132,16 @@ import Testing
     Malformed(
       "foreign operator", changedModel { $0.node[1].domain = "com.microsoft" },
       "an operator of “com.microsoft”"),
+    Malformed("foreign bias", changedBias { $0.domain = "com.x" }, "an operator of “com.x”"),
+    Malformed(
+      "bias with a setting", changedBias { $0.attribute = [.integer("axis", 1)] },
+      "“/Add/y” (Add) has a setting that is not known, “axis”"),
+    Malformed(
+      "bias by a function",
+      model {
+        $0.graph = biased().graph
+        $0.functions = [.with { $0.name = "Add" }]
+      }, "“/Add/y” (Add) cannot become spiking: it is a function"),
     Malformed(
       "second result",
       changedModel {
@@ -127,6 +149,21 @@ import Testing
         $0.node[1].output.append("r")
       }, "gives “r” besides its first result"),
   ]
+
+  /// A product with a bias behind it.
+  private static func biased() -> ONNXModelProto {
+    var model = soundModel()
+    model.graph.input = [.samples("x", [0, 4])]
+    model.graph.initializer = [.floats("w", [4, 2]), .floats("b", [2])]
+    model.graph.node = [.of("MatMul", ["x", "w"], "h"), .of("Add", ["h", "b"], "y")]
+    return model
+  }
+
+  private static func changedBias(_ change: (inout ONNXNodeProto) -> Void) -> [UInt8] {
+    var model = biased()
+    change(&model.graph.node[1])
+    return SNNONNXTests.bytes(of: model)
+  }
 
   private static func model(_ change: (inout ONNXModelProto) -> Void) -> [UInt8] {
     var model = soundModel()
@@ -186,18 +223,7 @@ import Testing
     var generator = SplitMix64(seed: seed)
     var refused = 0
     for _ in 0..<1500 {
-      var bytes = sound
-      for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
-        let place = Int.random(in: 0..<bytes.count, using: &generator)
-        let other = Int.random(in: place...min(place + 20, bytes.count), using: &generator)
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
-        case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-        case 2: bytes.removeSubrange(place..<other)
-        case 3: bytes.insert(contentsOf: bytes[place..<other], at: place)
-        default: bytes.removeLast(bytes.count - place)
-        }
-      }
+      let bytes = mutated(sound, using: &generator)
       if let error = readingError(bytes) {
         refused += 1
         #expect(error.kind == .badData && !error.hint.isEmpty)

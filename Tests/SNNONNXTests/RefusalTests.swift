@@ -1,3 +1,4 @@
+import SNNTestSupport
 import SwiftProtobuf
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import SNNConversion
 import SNNFormats
 import SNNTensor
+import SNNTestSupport
 import SwiftProtobuf
 import Testing
 
@@ -20,6 +21,16 @@ import Testing
   ]
 
   @Test(arguments: bombs) func isRefused(_ malformed: Malformed) { malformed.expectRefusal() }
+
+  /// Halves stand among whole numbers, one by one.
+  @Test func manyHalvesAreNoTooManyFields() {
+    let count = 600_000
+    let weights = ONNXTensorProto.with {
+      ($0.name, $0.dataType, $0.dims) = ("w", 10, [Int64(count), 1])
+      $0.int32Data = [Int32](repeating: 0x3C00, count: count)
+    }
+    #expect(readingError(network("MatMul", samples: [0, Int64(count)], weights: [weights])) == nil)
+  }
 
   private static func sharedWeights() -> [UInt8] {
     let layers = (0..<5000).map {

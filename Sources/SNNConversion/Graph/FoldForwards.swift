@@ -23,7 +23,8 @@ struct FoldForwards {
       for case let (weights, path)? in targets {
         fold(norm, of: node.shape, into: weights, flattened: path != nil)
         let first = path ?? weights
-        editor.setInputs(of: first, to: node.inputs)
+        // What it takes may have got a map behind it by now.
+        editor.setInputs(of: first, to: editor.nodes[place].inputs)
       }
     }
     return try editor.graph()

@@ -83,6 +83,9 @@ private struct PyTorchLayer {
     case "AdaptiveAvgPool1d", "AdaptiveAvgPool2d":
       try expect("output_size", is: [1])
       return .globalAveragePool
+    case "AdaptiveMaxPool1d", "AdaptiveMaxPool2d":
+      try expect("output_size", is: [1])
+      return .maxPool(wholeImage(sample))
     case "Flatten":
       guard module.integers("start_dim") == [1], module.integers("end_dim") == [-1] else {
         throw refusal("flattens some axes only")
@@ -184,6 +187,12 @@ private struct PyTorchLayer {
       padding: try extent("padding", least: 0))
     guard module.bool("ceil_mode") == true, sample.rank == 3 else { return windows }
     return windows.roundedUp(on: Extent(sample[1], sample[2]))
+  }
+
+  /// One window as large as the image; what is no image is refused where the layer is added.
+  private func wholeImage(_ sample: Shape) -> Windows {
+    let size = sample.rank == 3 ? Extent(sample[1], sample[2]) : Extent(1)
+    return Windows(kernel: size, stride: size)
   }
 
   // MARK: Settings

@@ -14,7 +14,8 @@ enum PyTorchContents {
         self = .module(candidate)
         return
       }
-      if let items = pickle.items(candidate), items.contains(where: { pickle.isTensor($0.value) }) {
+      if let items = pickle.items(candidate), pickle.holdsTensors(candidate) {
+        try pickle.checkOthers(items)
         self = .tensors(try modelTensors(items, pickle))
         return
       }
@@ -59,6 +60,27 @@ extension Pickle {
   func isModule(_ value: PickleValue?) -> Bool {
     guard let (_, call) = call(value) else { return false }
     return entry("_modules", of: call.state) != nil && entry("_parameters", of: call.state) != nil
+  }
+
+  /// Whether a value is a dictionary with tensors.
+  fileprivate func holdsTensors(_ value: PickleValue) -> Bool {
+    items(value)?.contains { isTensor($0.value) } ?? false
+  }
+
+  /// Refuses a dictionary of tensors that has others in it: which of them are the model is unknown.
+  fileprivate func checkOthers(
+    _ items: [(key: PickleValue, value: PickleValue)]
+  ) throws(FormatError) {
+    // One dictionary may stand there many times, and is looked through once.
+    var seen: Set<Int> = []
+    for (key, value) in items {
+      guard let (number, object) = object(value), seen.insert(number).inserted, holdsTensors(value)
+      else { continue }
+      let name = if case .text(let key) = key { printable(name: key) } else { kind(of: key) }
+      throw FormatError(
+        "the file has tensors, but its “\(name)” holds tensors too, and only one of them is a model",
+        at: object.place, hint: PickleHint.stateOnly)
+    }
   }
 
   /// What the root is, for a message.

@@ -9,8 +9,9 @@
 ///
 /// The model is the file's one object, or stands in a dictionary under `state_dict`, `model`,
 /// `model_state_dict`, `net` or `ema`; the state of an optimiser and counters of batches are passed
-/// over.  The prefixes `module.` and `_orig_mod.`, which wrappers put before all names, are taken
-/// away.  Views are read as tensors of their own.
+/// over, and tensors beside a dictionary of tensors refused.  The prefixes `module.` and
+/// `_orig_mod.`, which wrappers put before all names, are taken away.  Views are read as tensors of
+/// their own.
 public struct PyTorchFile: Sendable {
   /// Where the weights came from, as messages name it.
   public let source: String

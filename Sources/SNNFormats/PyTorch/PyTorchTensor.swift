@@ -6,7 +6,7 @@ struct PyTorchTensor {
   let offset: Int
   let dimensions: [Int]
 
-  /// How far apart in the storage two neighbours along an axis are.
+  /// How far apart in the storage two neighbours along an axis are, 0 where nothing has a neighbour.
   let strides: [Int]
 
   /// Where in the file it is described.
@@ -55,7 +55,9 @@ struct PyTorchTensor {
         tensor: name, "has its numbers changed by “\(printable(name: word))”, which is not read",
         at: place, hint: "save what resolve_neg() and resolve_conj() make of it")
     }
-    (self.offset, self.dimensions, self.strides, self.place) = (offset, dimensions, strides, place)
+    (self.offset, self.dimensions, self.place) = (offset, dimensions, place)
+    // What a file says there means nothing and may be any number.
+    self.strides = zip(dimensions, strides).map { size, stride in size > 1 ? stride : 0 }
     let size = byteCount(of: dimensions, elementSize: max(storage.type.byteCount, 8))
     guard size != nil else { throw failure("has a shape \(dimensions) too large for any file") }
     guard let last = lastIndex, last < storage.count else {

@@ -9,8 +9,10 @@ struct WeightInput: ~Copyable {
 
   /// What is still to be read; nil when all bytes were there from the start.
   private var file: InputFile?
-  /// What has been read already but not handed out.
+  /// What has been read ahead.
   private var ahead: [UInt8] = []
+  /// How much of it has been handed out: to remove that would move the rest each time.
+  private var handedOut = 0
   /// The directory of the zip archive that this file is, once it has been read.
   private var readArchive: ZipArchive?
 
@@ -35,15 +37,16 @@ struct WeightInput: ~Copyable {
 
   /// The next bytes, which stay: `count` of them, fewer where the file ends.
   mutating func peek(_ count: Int) throws(FormatError) -> ArraySlice<UInt8> {
-    if ahead.count < count { ahead += try readFurther(count - ahead.count) }
-    return ahead.prefix(count)
+    let missing = count - (ahead.count - handedOut)
+    if missing > 0 { ahead += try readFurther(missing) }
+    return ahead[handedOut...].prefix(count)
   }
 
   /// The next bytes: `count` of them, fewer where the file ends.
   mutating func read(upTo count: Int) throws(FormatError) -> [UInt8] {
-    if ahead.isEmpty { return try readFurther(count) }
-    let bytes = Array(ahead.prefix(count))
-    ahead.removeFirst(bytes.count)
+    let bytes = Array(ahead[handedOut...].prefix(count))
+    handedOut += bytes.count
+    if handedOut == ahead.count { (ahead, handedOut) = ([], 0) }
     return bytes.count < count ? bytes + (try readFurther(count - bytes.count)) : bytes
   }
 

@@ -86,18 +86,30 @@ public struct ZipArchive: Sendable {
     }
   }
 
-  private func checkedContents(of entry: Entry) throws(FormatError) -> [UInt8] {
-    let content: [UInt8]
-    if entry.isDeflated {
-      do throws(InflateError) {
-        // One byte more shows whether the stream goes on.
-        content = try unpackedDeflate(bytes, in: entry.data, prefix: entry.size + 1)
-      } catch {
-        throw FormatError(error, entry: entry.name, range: entry.data)
-      }
-    } else {
-      content = Array(bytes[entry.data])
+  /// Unpacks the first bytes of an entry, which its check sum does not cover alone.
+  /// - Parameter count: how many bytes, of an entry that has as many.
+  func start(of entry: Entry, count: Int) throws(FormatError) -> [UInt8] {
+    let count = min(count, entry.size)
+    guard entry.isDeflated else { return Array(bytes[entry.data].prefix(count)) }
+    do throws(FormatError) {
+      return try unpacked(entry, prefix: count)
+    } catch {
+      throw error.located(in: source)
     }
+  }
+
+  private func unpacked(_ entry: Entry, prefix count: Int) throws(FormatError) -> [UInt8] {
+    do throws(InflateError) {
+      return try unpackedDeflate(bytes, in: entry.data, prefix: count)
+    } catch {
+      throw FormatError(error, entry: entry.name, range: entry.data)
+    }
+  }
+
+  private func checkedContents(of entry: Entry) throws(FormatError) -> [UInt8] {
+    // One byte more shows whether the stream goes on.
+    let content =
+      entry.isDeflated ? try unpacked(entry, prefix: entry.size + 1) : Array(bytes[entry.data])
     guard content.count == entry.size else {
       let found = content.count > entry.size ? "more" : "\(content.count)"
       throw FormatError(

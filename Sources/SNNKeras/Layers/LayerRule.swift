@@ -26,7 +26,7 @@ struct LayerRule: Sendable {
   static let all: [LayerRule] = [
     .input, .unchanged, .dense, .convolution1D, .convolution2D, .depthwise2D, .batchNormalization,
     .normalization, .rescaling, .activation, .relu, .softmax, .maxPooling, .averagePooling,
-    .globalAveragePooling, .flatten, .zeroPadding, .add, .concatenate,
+    .globalAveragePooling, .globalMaxPooling, .flatten, .zeroPadding, .add, .concatenate,
   ]
 
   /// The rule for a class, nil where it is not read.

@@ -37,11 +37,19 @@ extension LayerRule {
     build: { (builder, layer, inputs) throws(FormatError) in
       let value = try builder.single(inputs, layer)
       try layer.checkKind(value)
-      let node = try builder.append(.globalAveragePool, layer, to: [value])
-      let means = Value(node: node, kind: value.kind)
-      if try layer.flag("keepdims", default: false) { return means }
-      return Value(
-        node: try builder.append(.flatten, layer, to: [means], part: "flatten"), kind: .features)
+      return try builder.appendGlobal(.globalAveragePool, layer, value)
+    })
+
+  static let globalMaxPooling = LayerRule(
+    classes: ["GlobalMaxPooling1D", "GlobalMaxPooling2D"],
+    settings: ["data_format", "keepdims"],
+    build: { (builder, layer, inputs) throws(FormatError) in
+      let value = try builder.single(inputs, layer)
+      try layer.checkKind(value)
+      // One window as large as the image.
+      let shape = builder.shape(of: value)
+      let size = Extent(shape[1], shape[2])
+      return try builder.appendGlobal(.maxPool(Windows(kernel: size, stride: size)), layer, value)
     })
 
   private static let poolSettings: Set<String> = [
@@ -58,6 +66,16 @@ extension GraphBuilder {
     let dilation = [Int](repeating: 1, count: axes)
     return try layer.windows(
       kernel: size, stride: stride, dilation: dilation, on: value, shape(of: value))
+  }
+
+  /// Adds a pool that leaves one number of each channel, as features unless its axes are kept.
+  fileprivate mutating func appendGlobal(
+    _ pool: Operation, _ layer: LayerConfig, _ value: Value
+  ) throws(FormatError) -> Value {
+    let pooled = Value(node: try append(pool, layer, to: [value]), kind: value.kind)
+    if try layer.flag("keepdims", default: false) { return pooled }
+    return Value(
+      node: try append(.flatten, layer, to: [pooled], part: "flatten"), kind: .features)
   }
 
   /// Whether a rectifier gives it, so that nothing in it is negative.

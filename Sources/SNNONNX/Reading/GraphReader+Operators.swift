@@ -16,7 +16,7 @@ extension GraphReader {
   }
 
   /// Refuses operators that are not the format's own.
-  private func checkOrigin(of node: ONNXNode) throws(FormatError) {
+  func checkOrigin(of node: ONNXNode) throws(FormatError) {
     guard !node.kind.isEmpty else { throw node.error("names no operator") }
     guard !functions.contains("\(node.domain).\(node.kind)") else {
       throw node.refusal(

@@ -25,7 +25,7 @@ extension GraphReader {
   mutating func matrixProduct(_ node: inout ONNXNode) throws(FormatError) -> Samples {
     let samples = try features(of: node)
     let weight = try weight(of: node, samples, isTransposed: false, times: 1)
-    guard let (place, constant) = addedConstant(to: node, features: weight.shape[1]) else {
+    guard let (place, constant) = try addedConstant(to: node, features: weight.shape[1]) else {
       return try linear(weight, .zeros([weight.shape[1]]), node, to: samples)
     }
     let bias = try bias(constant, features: weight.shape[1], times: 1, node)
@@ -172,7 +172,7 @@ extension GraphReader {
   /// The `Add` that is all that becomes of a product, and the bias it adds.
   private func addedConstant(
     to node: ONNXNode, features: Int
-  ) -> (place: Int, Constant)? {
+  ) throws(FormatError) -> (place: Int, Constant)? {
     let result = node.outputs[0]
     guard result != output, let place = takers[result]?.first, takers[result]?.count == 1,
       nodes[place].kind == "Add", nodes[place].inputs.count == 2, nodes[place].outputs.count == 1
@@ -181,6 +181,9 @@ extension GraphReader {
     guard case .constant(let constant)? = values[other], isBias(constant, features: features) else {
       return nil
     }
+    // It is not read by itself, so it must be what its name says.
+    try checkOrigin(of: nodes[place])
+    try nodes[place].checkAllTaken()
     return (place, constant)
   }
 }

@@ -1,10 +1,16 @@
 internal import SwiftProtobuf
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// Counts the fields of a file's messages with protobuf's own reader, before any is kept.
 ///
 /// A node of two bytes takes a hundred times as many in memory, so that a file of some megabytes could
-/// ask for gigabytes.  Numbers of tensors are passed over here: they take about as much memory as in
-/// the file.
+/// ask for gigabytes.  A whole number of one byte in a list takes eight and counts like a field; real
+/// numbers take as much memory as in the file and are passed over.
 struct TooManyFields: Error {}
 
 /// Checks a file before its messages are read.
@@ -21,15 +27,20 @@ private protocol FieldCount: Message {
   var count: Int { get set }
   /// What stands in a field, when its fields count too.
   static func part(in field: Int) -> (any FieldCount.Type)?
+  /// How many of the whole numbers that are listed in a field count as one, nil for other fields.
+  static func share(in field: Int) -> Int?
 }
 
 extension FieldCount {
+  static func share(in field: Int) -> Int? { nil }
+
   static var protoMessageName: String { "\(Self.self)" }
 
   mutating func decodeMessage<D: Decoder>(decoder: inout D) throws {
     while let field = try decoder.nextFieldNumber() {
       count += 1
       if let part = Self.part(in: field) { count += try Self.count(of: part, &decoder) }
+      if let share = Self.share(in: field) { count += try Self.numbers(&decoder) / share }
       guard count <= fieldLimit else { throw TooManyFields() }
     }
   }
@@ -40,6 +51,13 @@ extension FieldCount {
     var parts: [Part] = []
     try decoder.decodeRepeatedMessageField(value: &parts)
     return parts.reduce(0) { $0 + $1.count }
+  }
+
+  /// How many whole numbers a list without tags has: each ends with a byte below 128.
+  private static func numbers<D: Decoder>(_ decoder: inout D) throws -> Int {
+    var list = Data()
+    try decoder.decodeSingularBytesField(value: &list)
+    return list.count { $0 < 0x80 }
   }
 
   func traverse<V: Visitor>(visitor: inout V) throws {}
@@ -69,7 +87,7 @@ private struct GraphFields: FieldCount {
   static func part(in field: Int) -> (any FieldCount.Type)? {
     switch field {
     case 1: NodeFields.self
-    case 5: PlainFields.self
+    case 5: TensorFields.self
     case 11, 12: ValueFields.self
     default: nil
     }
@@ -89,7 +107,25 @@ private struct AttributeFields: FieldCount {
   var count = 0
   var unknownFields = UnknownStorage()
 
-  static func part(in field: Int) -> (any FieldCount.Type)? { field == 5 ? PlainFields.self : nil }
+  static func part(in field: Int) -> (any FieldCount.Type)? { field == 5 ? TensorFields.self : nil }
+
+  static func share(in field: Int) -> Int? { field == 8 ? 1 : nil }
+}
+
+private struct TensorFields: FieldCount {
+  var count = 0
+  var unknownFields = UnknownStorage()
+
+  static func part(in field: Int) -> (any FieldCount.Type)? { nil }
+
+  static func share(in field: Int) -> Int? {
+    switch field {
+    case 1, 7: 1
+    // Weights in half precision may stand here, mostly of two or three bytes that take four.
+    case 5: 64
+    default: nil
+    }
+  }
 }
 
 /// The name and the type of an input, down to the list of its axes.
