@@ -45,7 +45,7 @@ struct GraphReader {
     }
     values[input] = .samples(Samples(place: 0, dimensions: contents.input.dimensions))
     // A layer that is used twice holds its numbers twice, and a file may say so without end.
-    allowance = 1 << 22 + 2 * min(byteCount + files.byteCount, 1 << 40)
+    allowance = 1 << 21 + 2 * min(byteCount + files.byteCount, 1 << 40)
     inputIsUndivided = isTakenOnce(input)
   }
 
