@@ -70,8 +70,9 @@ public struct NetworkConverter: Sendable {
         + "\(steps)"
     }
     if readout != .immediate, method.isReadWhole || input.isReadWhole {
-      return "a delayed read-out is for constant and rate input and codes of rates, of which every "
-        + "part says the same"
+      let code = method.isReadWhole ? method.name : "\(input.rawValue) input"
+      return "the read-out cannot be delayed with \(code), of which only all steps together say a "
+        + "number"
     }
     return nil
   }

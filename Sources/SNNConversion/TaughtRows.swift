@@ -9,9 +9,9 @@ public import SNNTensor
 /// The original answers for any row, not only for those with a label, so that every epoch has rows
 /// of its own: each is blended with another one drawn by lot,
 ///
-///     x = λ·xᵢ + (1 − λ)·xⱼ       λ uniform in ½…1
+///     x = λ·xᵢ + (1 − λ)·xⱼ       λ uniform in ½…1, dimensionless
 ///
-/// and its label is the answer of the original.  What tuning can learn by heart is thereby much more
+/// and its label is the answer of the original.  Features are `[B, F]`, in the data's units.  What tuning can learn by heart is thereby much more
 /// than the training rows, and what it learns is the function that was to be converted.
 ///
 /// - Reference: blends: Zhang et al., *mixup: Beyond Empirical Risk Minimization*, 2018; a network as
@@ -40,11 +40,17 @@ public struct TaughtRows: BatchSource {
     Batches(of: size, count: count, shuffledBy: key) { [data, teacher] rows in
       var features = Tensor(data.features.gathering(rows))
       if let key {
-        var generator = key["blends"][rows.first ?? 0].generator
-        let partners = rows.map { _ in Int(generator.next() % UInt64(data.count)) }
-        let shares = rows.map { _ in (1 + generator.uniform()) / 2 }
-        let own = Tensor(shares, shape: [rows.count, 1])
-        features = features * own + Tensor(data.features.gathering(partners)) * (1 - own)
+        // Row by row, so that no draw depends on how rows are grouped.
+        let draws = rows.map { row in
+          var generator = key["blends"][row].generator
+          return (
+            partner: Int(generator.next() % UInt64(data.count)),
+            share: (1 + generator.uniform()) / 2
+          )
+        }
+        let own = Tensor(draws.map(\.share), shape: [rows.count, 1])
+        let partners = Tensor(data.features.gathering(draws.map(\.partner)))
+        features = features * own + partners * (1 - own)
       }
       let labels = teacher.scores(of: features).argMax(alongAxis: -1)
       return Batch(features: features, labels: labels, rows: rows)

@@ -33,28 +33,6 @@ struct NetworkSource {
     self.init(path: path, hash: network.graph.weightDigest, graph: network.graph)
     classNames = network.classNames
   }
-
-  /// The rows with their classes in the order of the network's scores.
-  ///
-  /// - Throws: `UserError` when the network's classes and the data's are not the same.
-  func ordered(_ rows: (train: Dataset, test: Dataset)) throws -> (train: Dataset, test: Dataset) {
-    guard !classNames.isEmpty, classNames != rows.train.classNames else { return rows }
-    var places: [String: Int] = [:]
-    for (place, name) in classNames.enumerated() { places[name] = place }
-    guard Set(classNames) == Set(rows.train.classNames) else {
-      throw UserError(
-        message: "the network's classes are \(shortList(classNames)), but \(rows.train.name) has "
-          + shortList(rows.train.classNames), place: path,
-        hint: "call the classes in the spec as the data does, or leave `classes` out", exitCode: 65)
-    }
-    func renumbered(_ data: Dataset) -> Dataset {
-      Dataset(
-        name: data.name, features: data.features,
-        labels: data.labels.map { places[data.classNames[$0]] ?? $0 },
-        featureNames: data.featureNames, classNames: classNames, imageShape: data.imageShape)
-    }
-    return (renumbered(rows.train), renumbered(rows.test))
-  }
 }
 
 extension NetworkGraph {
@@ -73,11 +51,7 @@ extension NetworkGraph {
         }
       hash.update(data: numbers.joined().flatMap { littleEndianBytes(Float($0).bitPattern) })
     }
-    let digits = Array("0123456789abcdef")
-    return hash.finalize().reduce(into: "") { text, byte in
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
+    return hexadecimal(hash.finalize())
   }
 }
 

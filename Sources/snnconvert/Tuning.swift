@@ -10,13 +10,17 @@ struct Tuning {
 
   /// - Throws: `TrainingError` when the loss is no longer finite, `Interruption` for Ctrl-C.
   func tuned(_ network: ConvertedNetwork, on data: Dataset) throws -> ConvertedNetwork {
-    guard let scale = FeatureScale(data.features),
-      let scaled = network.taking(scale: scale.deviations, shift: scale.means)
+    // Features in −1...1 need no other units.
+    let scaler = Scaler(fitting: data.features, kind: .standard)
+    guard data.features.values.contains(where: { !(-1...1).contains($0) }),
+      let (scale, shift) = scaler.inverse,
+      let scaled = network.withInput(
+        scale: scale.map { Scalar($0) }, shift: shift.map { Scalar($0) })
     else { return try trained(network, on: data) }
-    let result = try trained(scaled, on: scale.standardized(data))
-    return result.taking(
-      scale: scale.deviations.map { 1 / $0 },
-      shift: zip(scale.means, scale.deviations).map { -$0 / $1 }) ?? result
+    let result = try trained(scaled, on: data.scaled(by: scaler))
+    return result.withInput(
+      scale: scale.map { Scalar(1 / $0) }, shift: zip(scale, shift).map { Scalar(-$1 / $0) })
+      ?? result
   }
 
   private func trained(_ network: ConvertedNetwork, on data: Dataset) throws -> ConvertedNetwork {
@@ -54,40 +58,5 @@ private struct TuningProgress: TrainingObserver {
       report.epoch, of: report.epochs,
       "tuning  loss \(fixed(report.trainLoss, 3))  train \(percent(report.trainAccuracy))")
     return flag.decision
-  }
-
-}
-
-/// The mean and the spread of every feature of training rows.
-private struct FeatureScale {
-  let means: [Scalar]
-  /// 1 for a feature that never changes.
-  let deviations: [Scalar]
-
-  /// nil for features in −1...1, which need no scaling.
-  init?(_ rows: FeatureRows) {
-    guard rows.values.contains(where: { !(-1...1).contains($0) }) else { return nil }
-    var (sums, squares) = (
-      [Double](repeating: 0, count: rows.width), [Double](repeating: 0, count: rows.width)
-    )
-    for (index, value) in rows.values.enumerated() { sums[index % rows.width] += value }
-    let averages = sums.map { $0 / Double(rows.count) }
-    for (index, value) in rows.values.enumerated() {
-      let difference = value - averages[index % rows.width]
-      squares[index % rows.width] += difference * difference
-    }
-    means = averages.map { Scalar($0) }
-    deviations = squares.map { $0 > 0 ? Scalar(($0 / Double(rows.count)).squareRoot()) : 1 }
-  }
-
-  func standardized(_ data: Dataset) -> Dataset {
-    let values = data.features.values.enumerated().map { index, value in
-      let column = index % data.featureCount
-      return (value - Double(means[column])) / Double(deviations[column])
-    }
-    return Dataset(
-      name: data.name, features: FeatureRows(values, width: data.featureCount),
-      labels: data.labels, featureNames: data.featureNames, classNames: data.classNames,
-      imageShape: data.imageShape)
   }
 }

@@ -209,4 +209,31 @@ import Testing
       #expect(trainer.model.evaluated(on: data, loss: .meanMembraneCrossEntropy).loss < before)
     }
   }
+
+  /// Weights that training has changed are those whose scores first spikes then give.
+  @Test func changedFirstSpikesAreHeldToTheirOwnWeights() throws {
+    let graph = try RandomNetworks.mlp()
+    let samples = RandomNetworks.samples(16, of: graph)
+    let network = try NetworkConverter(method: .ttfs()).converted(graph, calibratedOn: samples)
+    var changed = network
+    let place = try #require(
+      changed.graph.nodes.lastIndex { if case .linear = $0.operation { true } else { false } })
+    guard case .linear(var layer) = changed.graph.nodes[place].operation else { return }
+    layer.bias = layer.bias + Tensor(1)
+    changed.graph.replace(operationAt: place, by: .linear(layer))
+    #expect(!(try changed.verified(against: graph, on: samples).exactnessHolds))
+    let proof = try changed.verified(against: graph, withWeights: changed.graph, on: samples)
+    #expect(proof.exactnessHolds && proof.complaints.isEmpty, "\(proof.complaints)")
+  }
+
+  /// A row that is no number in the middle of others is not passed over.
+  @Test func numbersThatAreNoneFailTheProof() throws {
+    let graph = try RandomNetworks.mlp()
+    let samples = RandomNetworks.samples(8, of: graph)
+    let network = try NetworkConverter(method: .ttfs()).converted(graph, calibratedOn: samples)
+    var rows = samples
+    rows.updateScalars { $0[25] = .infinity }
+    let proof = try network.verified(against: graph, on: rows)
+    #expect(!proof.foldingHolds && !proof.exactnessHolds && proof.complaints.count == 2)
+  }
 }

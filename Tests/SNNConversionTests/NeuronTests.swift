@@ -64,6 +64,15 @@ import Testing
     #expect(said.scalars == [1.03125, 1.03125, 0, 1.40625, 1.40625])
   }
 
+  /// Where training has taken a threshold out of its range, spikes carry what they cost.
+  @Test func thresholdsAreThoseTheNeuronsUse() {
+    var neurons = IntegratingNeurons(thresholds: [1], start: .fixed(perChannel: [0]))
+    neurons.layer.coefficients[0].values = Tensor([-1])
+    #expect(neurons.thresholds == [1e-12])
+    let carried = neurons.carried(by: Tensor([1, 0], shape: [2, 1, 1]), of: constant([1]))
+    #expect(carried.steps(2).scalars == [1e-12, 0])
+  }
+
   /// θ = 2, K = 4: weights 4, 2, 1, ½; 0.75 a step pays 1 + ½, then 2 + 1 + ½ of it.
   @Test func phasesPayWeights() {
     let neurons = PhaseNeurons(thresholds: [2], period: 4)

@@ -16,12 +16,12 @@ import Testing
   @Test func otherUnitsGiveTheSameScores() throws {
     let (network, samples) = try network()
     let scale = (0..<10).map { Scalar($0 + 1) * 3 }, shift = (0..<10).map { Scalar($0) - 4 }
-    let scaled = try #require(network.taking(scale: scale, shift: shift))
+    let scaled = try #require(network.withInput(scale: scale, shift: shift))
     let others = (samples - Tensor(shift)) / Tensor(scale)
     let expected = network.graph.scores(of: samples)
     expectClose(scaled.graph.scores(of: others), expected, relative: 1e-4, absolute: 1e-4)
     let back = try #require(
-      scaled.taking(scale: scale.map { 1 / $0 }, shift: zip(scale, shift).map { -$1 / $0 }))
+      scaled.withInput(scale: scale.map { 1 / $0 }, shift: zip(scale, shift).map { -$1 / $0 }))
     expectClose(back.graph.scores(of: samples), expected, relative: 1e-4, absolute: 1e-4)
   }
 
@@ -29,13 +29,13 @@ import Testing
     let cnn = try RandomNetworks.cnn()
     let samples = RandomNetworks.samples(4, of: cnn)
     let images = try NetworkConverter(method: .max).converted(cnn, calibratedOn: samples)
-    #expect(images.taking(scale: [1, 1], shift: [0, 0]) == nil)
+    #expect(images.withInput(scale: [1, 1], shift: [0, 0]) == nil)
     var converter = NetworkConverter(method: .max)
     converter.input = .rate
     let mlp = try RandomNetworks.mlp()
     let coded = try converter.converted(mlp, calibratedOn: RandomNetworks.samples(4, of: mlp))
     let ones = [Scalar](repeating: 1, count: 10)
-    #expect(coded.taking(scale: ones, shift: ones) == nil)
+    #expect(coded.withInput(scale: ones, shift: ones) == nil)
   }
 
   /// Rows on the line between two of the data's, at least half of the way to their own, with what the

@@ -29,6 +29,19 @@ extension Scratch {
   }
 }
 
+extension Scratch {
+  /// A converted network for Iris, with what it was made of.
+  fileprivate func irisModel(
+    _ flags: String...
+  ) throws -> (weights: String, spec: String, model: String) {
+    let (weights, spec) = try irisNetwork()
+    let model = path + "/model.safetensors"
+    _ = try CommandRun(
+      ["convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--no-verify"] + flags)
+    return (weights, spec, model)
+  }
+}
+
 /// What `snnconvert convert`, `verify` and `compare` do, on Iris, which is built in.
 @Suite struct ConvertTests {
   @Test func aConversionProvesItselfAndCanBeVerifiedAgain() throws {
@@ -57,11 +70,7 @@ extension Scratch {
 
   @Test func otherWeightsFailTheProof() throws {
     let scratch = try Scratch()
-    let (weights, spec) = try scratch.irisNetwork()
-    let model = scratch.path + "/model.safetensors"
-    _ = try CommandRun([
-      "convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--no-verify",
-    ])
+    let (weights, spec, model) = try scratch.irisModel()
     var file = try SafetensorsFile(contentsOf: weights)
     file.tensors[1].tensor = file.tensors[1].tensor + Tensor(0.01)
     try file.write(to: weights)
@@ -114,6 +123,8 @@ extension Scratch {
     ])
     #expect(run.output.contains("original network right 100.00%"), "\(run.output)\(run.remarks)")
     #expect(try ConvertedModel(contentsOf: model).classNames == ["plus", "minus"])
+    let again = try CommandRun(["verify", model, "--data", data, "--target", "2", "-q"])
+    #expect(again.output.contains("original network right 100.00%"), "\(again.remarks)")
     let other = try scratch.file("other.yaml", "input: [1]\nclasses: [cat, dog]\n" + layers)
     let refused = try CommandRun([
       "convert", weights, "--spec", other, "--data", data, "--target", "2", "-q",
@@ -125,12 +136,7 @@ extension Scratch {
   /// What a model was converted with is what its verification reports.
   @Test func verificationNamesTheModelsInput() throws {
     let scratch = try Scratch()
-    let (weights, spec) = try scratch.irisNetwork()
-    let model = scratch.path + "/model.safetensors"
-    _ = try CommandRun([
-      "convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--no-verify",
-      "--coding", "rate",
-    ])
+    let model = try scratch.irisModel("--coding", "rate").model
     let run = try CommandRun(["verify", model, "--data", "iris", "-q"])
     #expect(run.output.contains("rate input"), "\(run.output)\(run.remarks)")
   }

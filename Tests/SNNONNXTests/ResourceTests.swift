@@ -17,7 +17,7 @@ import Testing
     Malformed("a number over many channels", stretchedNumber(), "many more numbers than the file"),
     Malformed("doubled channels", doubled(), "which is too large"),
     Malformed("product beyond 2⁶³", wideConvolution(), "which is too large"),
-    Malformed("fifty thousand additions", chain("Add", count: 50_000), "takes “w”"),
+    Malformed("thirty thousand additions", chain("Add", count: 30_000), "takes “w”"),
   ]
 
   @Test(arguments: bombs) func isRefused(_ malformed: Malformed) { malformed.expectRefusal() }

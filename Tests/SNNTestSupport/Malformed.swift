@@ -31,18 +31,8 @@ public struct Malformed: CustomTestStringConvertible, Sendable {
     #expect(found?.message.hasPrefix("\(file): ") == true)
     #expect(found?.message.contains(words) == true, "\(found?.message ?? "accepted")")
     #expect(found?.hint.isEmpty == false)
-    #expect(time < Self.limit, "\(time) seconds")
+    #expect(time < 1, "\(time) seconds")
   }
-
-  /// Seconds a refusal may compute for: one as users have it, and three without optimisation, where
-  /// reading some megabytes takes about one and a busy core makes it more.
-  private static let limit: Double = {
-    #if DEBUG
-      3
-    #else
-      1
-    #endif
-  }()
 
   /// The time this thread has computed for, which other tests do not lengthen.
   private func clock() -> Double {

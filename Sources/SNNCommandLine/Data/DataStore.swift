@@ -87,7 +87,7 @@ struct DataStore {
   }
 
   private func digest(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+    hexadecimal(SHA256.hash(data: bytes))
   }
 
   private func cacheFolder(_ environment: [String: String]) -> String {

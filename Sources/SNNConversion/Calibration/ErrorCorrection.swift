@@ -15,6 +15,7 @@ extension ConvertedNetwork {
   func corrected(_ correction: ConversionMethod.Correction, on samples: Tensor) -> ConvertedNetwork
   {
     var result = self
+    // Four times what a verification holds, which keeps several such signals at once.
     let samples = samples.slice(0..<min(200, samples.shape[0], 4 * batchSize))
     let activations = graph.results(of: samples)
     var context = Context(mode: .inference, key: RandomKey(seed: 0)["correction"])

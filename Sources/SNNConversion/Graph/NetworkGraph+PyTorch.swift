@@ -192,7 +192,7 @@ private struct PyTorchLayer {
   /// One window as large as the image; what is no image is refused where the layer is added.
   private func wholeImage(_ sample: Shape) -> Windows {
     let size = sample.rank == 3 ? Extent(sample[1], sample[2]) : Extent(1)
-    return Windows(kernel: size, stride: size)
+    return Windows(covering: size)
   }
 
   // MARK: Settings

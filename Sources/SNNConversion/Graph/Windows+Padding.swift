@@ -1,8 +1,11 @@
 package import SNNKernels
 
-// How other programs pad.
+// How other programs pad, and pool whole images.
 
 extension Windows {
+  /// One window as large as an image.
+  package init(covering image: Extent) { self.init(kernel: image, stride: image) }
+
   /// The same windows padded so that an image of n elements has ⌈n/stride⌉ of them; where the total
   /// is odd, the end gets one more.
   package func paddedSame(on image: Extent) -> Windows {

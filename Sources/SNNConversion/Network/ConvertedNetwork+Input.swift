@@ -2,7 +2,7 @@ internal import SNNLayers
 internal import SNNTensor
 
 extension ConvertedNetwork {
-  /// The same network for samples x′ instead of x = scale·x′ + shift:
+  /// The same network for samples x′, `[B, F]`, instead of x = scale·x′ + shift:
   ///
   ///     W′ = diag(scale)·W       b′ = b + shift·W
   ///
@@ -11,11 +11,11 @@ extension ConvertedNetwork {
   /// With the features standardised the gradients are as balanced as they were for the original.
   ///
   /// - Parameters:
-  ///   - scale: one per feature, none of them 0.
-  ///   - shift: one per feature.
+  ///   - scale: `[F]`, the units of x in those of x′, none of them 0.
+  ///   - shift: `[F]`, in the units of x.
   /// - Returns: nil where samples come in as spikes, or where anything but linear layers takes them.
   /// - Precondition: as many numbers as features.
-  public func taking(scale: [Scalar], shift: [Scalar]) -> ConvertedNetwork? {
+  public func withInput(scale: [Scalar], shift: [Scalar]) -> ConvertedNetwork? {
     guard input.range == nil else { return nil }
     var result = self
     let factors = Tensor(scale, shape: [scale.count, 1]), offsets = Tensor(shift)
@@ -23,7 +23,8 @@ extension ConvertedNetwork {
       guard case .linear(var layer) = node.operation else { return nil }
       require(
         layer.weight.shape[0] == scale.count && scale.count == shift.count,
-        "taking: \(scale.count) and \(shift.count) numbers for \(layer.weight.shape[0]) features")
+        "withInput: \(scale.count) and \(shift.count) numbers for \(layer.weight.shape[0]) features"
+      )
       layer.bias =
         layer.bias
         + matmul(offsets.reshaped(to: [1, shift.count]), layer.weight)

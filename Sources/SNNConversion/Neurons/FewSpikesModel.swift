@@ -5,8 +5,8 @@ public import SNNSpiking
 ///     d[t] = α·2^(−t)       z[t] = H(v[t] ≥ d[t])       v[t+1] = v[t] − d[t]·z[t]       t = 1…K
 ///
 /// v starts as the whole drive x, of which the first step alone is read; Σ d[t]·z[t] is
-/// ⌊x/(α·2⁻ᴷ)⌋·α·2⁻ᴷ for 0 ≤ x < α, and 0 below.  What is subtracted lies between half of v and v,
-/// so that no step rounds.  x and α in the units of the original network's activations.
+/// ⌊x/(α·2⁻ᴷ)⌋·α·2⁻ᴷ for 0 ≤ x < α, and 0 below.  There what is subtracted lies between half of v
+/// and v, so that no step rounds.  x and α in the units of the original network's activations.
 /// Shapes: x, z `[K, B, …]`; α shared or per channel.
 ///
 /// - Reference: Stöckl & Maass, *Optimized Spiking Neurons Can Classify Images With High Accuracy

@@ -68,8 +68,7 @@ struct LayerMeasurement {
     for index in 0..<batch {
       let threshold = Double(thresholds[index % size / place])
       let difference = abs(spent[index] + Double(membrane.scalars[index]) - taken[index])
-      let error = Scalar(difference / (threshold * scale))
-      if !(error <= identityError) { identityError = error }
+      identityError = identityError.worse(Scalar(difference / (threshold * scale)))
     }
   }
 
@@ -97,4 +96,9 @@ extension Signal {
       return sums
     }
   }
+}
+
+extension Scalar {
+  /// The larger of two errors; NaN is the largest of all, and stays.
+  func worse(_ other: Scalar) -> Scalar { isNaN || self > other ? self : other }
 }

@@ -100,8 +100,7 @@ struct Verifier {
     let folded = folded.scores(of: rows)
     for (left, right) in zip(expected.scalars, folded.scalars) {
       largestScore = max(largestScore, abs(left))
-      // A comparison that NaN fails, so that it is not passed over.
-      if !(abs(left - right) <= foldDifference) { foldDifference = abs(left - right) }
+      foldDifference = foldDifference.worse(abs(left - right))
     }
     let answers = expected.argMax(alongAxis: -1)
     samples += rows.shape[0]
@@ -148,11 +147,10 @@ struct Verifier {
     for row in 0..<scores.shape[0] {
       var largest: Scalar = 0
       for place in row * classes..<(row + 1) * classes {
-        let difference = abs(promised.scalars[place] - scores.scalars[place])
-        if !(difference <= largest) { largest = difference }
+        largest = largest.worse(abs(promised.scalars[place] - scores.scalars[place]))
       }
       if !(largest <= allowed) { differing += 1 }
-      if !(largest <= scoreError) { scoreError = largest }
+      scoreError = scoreError.worse(largest)
     }
     if let labels {
       promisedRight += zip(promised.argMax(alongAxis: -1), labels).count { $0 == $1 }

@@ -39,6 +39,13 @@ enum ColumnScale: Sendable, Hashable {
     }
   }
 
+  /// What brings a standardised value back: x = scale·x′ + shift.
+  var inverse: (scale: Double, shift: Double)? {
+    guard case .standard(let low, let high, let mean, let deviation) = self else { return nil }
+    let scale = deviation * (high - low)
+    return scale > 0 ? (scale, low + mean * (high - low)) : (1, low)
+  }
+
   /// At most 101 quantiles at equal steps, interpolated linearly between order statistics.
   /// - Reference: Hyndman & Fan, *Sample Quantiles in Statistical Packages*, 1996, type 7.
   private static func quantiles(of sorted: [Double]) -> [Double] {

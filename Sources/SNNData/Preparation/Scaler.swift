@@ -48,6 +48,13 @@ public struct Scaler: Sendable, Hashable {
     self.init(kind: kind, columns: columns)
   }
 
+  /// What brings standardised features x′ back, x = scale·x′ + shift, `[F]` each; 1 and the value
+  /// itself for a feature that never changes.  nil for scalers of other kinds.
+  package var inverse: (scale: [Double], shift: [Double])? {
+    let pairs = columns.compactMap(\.inverse)
+    return pairs.count == columns.count ? (pairs.map(\.scale), pairs.map(\.shift)) : nil
+  }
+
   /// The number of features, F.
   public var featureCount: Int { columns.count }
 

@@ -46,10 +46,9 @@ extension LayerRule {
     build: { (builder, layer, inputs) throws(FormatError) in
       let value = try builder.single(inputs, layer)
       try layer.checkKind(value)
-      // One window as large as the image.
       let shape = builder.shape(of: value)
-      let size = Extent(shape[1], shape[2])
-      return try builder.appendGlobal(.maxPool(Windows(kernel: size, stride: size)), layer, value)
+      let windows = Windows(covering: Extent(shape[1], shape[2]))
+      return try builder.appendGlobal(.maxPool(windows), layer, value)
     })
 
   private static let poolSettings: Set<String> = [

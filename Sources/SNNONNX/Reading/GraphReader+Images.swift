@@ -92,8 +92,8 @@ extension GraphReader {
   mutating func globalMaximum(_ node: ONNXNode) throws(FormatError) -> Samples {
     let samples = try samples(0, of: node)
     _ = try imageAxes(samples, node)
-    let kernel = size(of: samples)
-    return try append(.maxPool(Windows(kernel: kernel, stride: kernel)), node, to: [samples])
+    let windows = Windows(covering: size(of: samples))
+    return try append(.maxPool(windows), node, to: [samples])
   }
 
   /// `ReduceMean` over all axes of an image.

@@ -25,20 +25,17 @@ struct CompareCommand: ParsableCommand {
   mutating func run() throws {
     running.apply()
     let source = try NetworkSource(weights, spec)
-    let given = try data.load(quiet: running.quiet)
-    try data.check(given.train, suits: source.graph, place: weights)
-    let rows = try source.ordered(given)
+    let rows = try data.load(
+      for: source.graph, classNames: source.classNames, place: weights, quiet: running.quiet)
     let samples = rows.train.calibrationSamples(calibration.rows)
     let names = MethodName.allCases.filter { $0.suits(networksWithLevels: source.graph.hasLevels) }
     let line = ProgressLine(quiet: running.quiet)
-    let flag = InterruptFlag(hint: "nothing was compared to the end; start again")
     var compared: [ComparedMethod] = []
     for (index, name) in names.enumerated() {
       line.show(index, of: names.count, name.rawValue)
       do {
         let converter = try settings.converter(using: name)
         let network = try converter.converted(source.graph, calibratedOn: samples)
-        try flag.check()
         let proof = try network.verified(
           against: source.graph, on: rows.test.samples, labels: rows.test.labels)
         compared.append(ComparedMethod(name, steps: converter.steps, proof))
@@ -47,7 +44,6 @@ struct CompareCommand: ParsableCommand {
       } catch let refusal as UserError {
         compared.append(ComparedMethod(name, refusal: refusal.message))
       }
-      try flag.check()
     }
     line.show(names.count, of: names.count, "done")
     line.finish()

@@ -62,14 +62,13 @@ struct ConvertCommand: ParsableCommand {
     let start = ContinuousClock.now
     running.apply()
     let converter = try conversion.converter()
-    let target = try out.map { try OutputFile($0, besides: [weights, spec.spec, data.data]) }
+    let target = try out.map { try OutputFile($0, besides: [weights, spec.spec, data.file]) }
     let report = try proof.report.map {
-      try OutputFile($0, besides: [weights, spec.spec, data.data, out])
+      try OutputFile($0, besides: [weights, spec.spec, data.file, out])
     }
     let source = try NetworkSource(weights, spec)
-    let given = try data.load(quiet: running.quiet)
-    try data.check(given.train, suits: source.graph, place: weights)
-    let rows = try source.ordered(given)
+    let rows = try data.load(
+      for: source.graph, classNames: source.classNames, place: weights, quiet: running.quiet)
     var network = try converter.converted(
       source.graph, calibratedOn: rows.train.calibrationSamples(calibration.rows))
     if let tuningEpochs {

@@ -34,14 +34,14 @@ struct VerifyCommand: ParsableCommand {
     let start = ContinuousClock.now
     running.apply()
     let report = try proof.report.map {
-      try OutputFile($0, besides: [self.model, weights, spec.spec, data.data])
+      try OutputFile($0, besides: [self.model, weights, spec.spec, data.file])
     }
     let model = try ConvertedModel(contentsOf: self.model)
     let source = try weights.map { try NetworkSource($0, spec) }
-    let given = try data.load(quiet: running.quiet)
     let graph = source?.graph ?? model.network.graph
-    try data.check(given.test, suits: graph, place: weights ?? self.model)
-    let rows = try source?.ordered(given) ?? given
+    let rows = try data.load(
+      for: graph, classNames: model.classNames, place: weights ?? self.model,
+      quiet: running.quiet)
     if let source, source.hash != model.origin.sourceHash {
       Console.note(
         "note    the weights are not those that the model was made of, by their SHA-256")

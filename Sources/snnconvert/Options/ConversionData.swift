@@ -22,8 +22,29 @@ struct ConversionData: ParsableArguments {
     if let testRows, testRows < 1 { throw ValidationError("--test-rows must be at least 1") }
   }
 
-  /// The rows to calibrate and to verify on.
-  func load(quiet: Bool) throws -> (train: Dataset, test: Dataset) {
+  /// The file that was given, nil for a data set with a name.
+  var file: String? {
+    if case .file(let path) = DataSource(data) { path } else { nil }
+  }
+
+  /// The rows to calibrate and to verify on, which must suit a network.
+  ///
+  /// - Parameters:
+  ///   - graph: the network.
+  ///   - classNames: its classes in the order of its scores; none where they are not known.
+  ///   - place: its file.
+  func load(
+    for graph: NetworkGraph, classNames: [String], place: String, quiet: Bool
+  ) throws -> (train: Dataset, test: Dataset) {
+    let rows = try load(quiet: quiet)
+    try check(rows.train, suits: graph, place: place)
+    return (
+      try rows.train.ordered(by: classNames, of: place),
+      try rows.test.ordered(by: classNames, of: place)
+    )
+  }
+
+  private func load(quiet: Bool) throws -> (train: Dataset, test: Dataset) {
     let source = DataSource(data)
     let place = DataFolder(folder, flag: "--folder")
     try source.check(rows, in: place)
@@ -33,7 +54,7 @@ struct ConversionData: ParsableArguments {
   }
 
   /// Checks that rows are what a network takes and answers.
-  func check(_ data: Dataset, suits graph: NetworkGraph, place: String) throws {
+  private func check(_ data: Dataset, suits graph: NetworkGraph, place: String) throws {
     let takes = graph.inputShape
     guard takes.elementCount == data.featureCount,
       data.imageShape.map({ $0 == takes || takes.rank == 1 }) ?? true

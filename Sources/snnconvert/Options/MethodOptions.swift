@@ -109,6 +109,10 @@ struct MethodSettings: ParsableArguments {
     }
   }
 
+  private func names(where holds: (ConversionMethod) -> Bool) -> [MethodName] {
+    MethodName.allCases.filter { holds(method($0)) }
+  }
+
   private func settingOfAnother(than name: MethodName) -> String? {
     let own: [(flag: String, isGiven: Bool, methods: [MethodName])] = [
       ("--iterations", iterations != nil, [.ltb]),
@@ -117,15 +121,9 @@ struct MethodSettings: ParsableArguments {
       ("--margin", margin != nil, [.ttfs]),
       ("--digits", digits != nil, [.fewSpikes]), ("--max-spikes", maxSpikes != nil, [.burst]),
       ("--period", period != nil, [.phase]), ("--silencing", silencing != nil, [.qcfs]),
-      ("--steps", steps != nil, MethodName.allCases.filter { $0 != .ttfs && $0 != .fewSpikes }),
-      (
-        "--coding", coding != .analog,
-        MethodName.allCases.filter { ![.ttfs, .fewSpikes, .stbif].contains($0) }
-      ),
-      (
-        "--readout-delay", readoutDelay != nil,
-        MethodName.allCases.filter { ![.ttfs, .fewSpikes, .stbif, .phase].contains($0) }
-      ),
+      ("--steps", steps != nil, names { $0.hasSteps }),
+      ("--coding", coding != .analog, names { $0.takesCodedInput }),
+      ("--readout-delay", readoutDelay != nil, names { !$0.isReadWhole }),
     ]
     return own.first { $0.isGiven && !$0.methods.contains(name) }?.flag
   }

@@ -87,6 +87,9 @@ import Testing
     Case("samples [2] cannot be brought", [2], .subsampling(stride: 2, channels: 4)),
     Case("samples [2, 4, 4] cannot", [2, 4, 4], .subsampling(stride: 0, channels: 4)),
     Case("samples [2, 4, 4] cannot", [2, 4, 4], .subsampling(stride: 1, channels: .max)),
+    Case("samples [70000, 1, 1] cannot", [70000, 1, 1], .subsampling(stride: 2, channels: 4)),
+    Case(
+      "samples [60000, 1, 1] cannot", [60000, 1, 1], .subsampling(stride: 2, channels: 60000)),
     Case("an input of shape [0] cannot be converted", [0], .relu),
   ]
 
