@@ -27,6 +27,11 @@ extension WeightFormat {
         do throws(FormatError) {
           var shard = try WeightInput(folder + file)
           return try StoredSafetensors(&shard).tensors
+        } catch let error where error.kind == .noInput {
+          throw FormatError(
+            kind: .noInput, message: error.message,
+            hint: "the index names this file: put it, readable, into the folder of the index"
+          ).located(in: folder + file)
         } catch {
           throw error.located(in: folder + file)
         }
