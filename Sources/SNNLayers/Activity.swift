@@ -16,10 +16,14 @@ public struct Activity: Sendable {
   /// 0 or 1 per step, `[T, B, …]`.
   public let spikes: Tensor
 
+  /// What drove the neurons, `[T, B, …]`; nil where it was the same at every step, or is not known.
+  public let current: Tensor?
+
   /// What one layer did.
-  public init(path: String, spikes: Tensor) {
+  public init(path: String, spikes: Tensor, current: Tensor? = nil) {
     self.path = path
     self.spikes = spikes
+    self.current = current
   }
 
   /// Whether this is the layer at `place`, or a part of it: `2.neurons` lies in `2`.

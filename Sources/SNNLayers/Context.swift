@@ -124,16 +124,17 @@ public struct Context: Sendable {
   /// The place of the part that runs: `3`, or `encoder.neurons`.
   private var path: String { parts.map(\.name).joined(separator: ".") }
 
-  /// Keeps the spikes that neurons hand on, with their place on the tape, if that was asked for.
-  public mutating func keepActivity(_ spikes: Tensor) {
+  /// Keeps the spikes that neurons hand on, and the current they got, with their places on the
+  /// tape, if that was asked for.
+  public mutating func keepActivity(_ spikes: Tensor, drivenBy current: Tensor? = nil) {
     guard retention == .kept else { return }
-    activities.append(Activity(path: path, spikes: spikes))
+    activities.append(Activity(path: path, spikes: spikes, current: current))
   }
 
   /// Notes down what neurons fired, and keeps it on the tape for regularisers: each as asked.
-  public mutating func recordSpikes(_ spikes: Tensor) {
+  public mutating func recordSpikes(_ spikes: Tensor, drivenBy current: Tensor? = nil) {
     record(.spikes, spikes)
-    keepActivity(spikes)
+    keepActivity(spikes, drivenBy: current)
   }
 
   /// Runs part of a model under a name, which recordings and activities carry, and records its
@@ -166,6 +167,9 @@ public struct Recording: Sendable {
     case spikes
     /// The membrane after each step, `[T, B, …]`, dimensionless.
     case membrane
+    /// How much of a gradient the surrogate lets through at each step, `[T, B, …]`: its derivative
+    /// at the membrane over that at the threshold, dimensionless, 1 at the threshold.
+    case sensitivity
     /// What a named part hands on, such as every layer of a `Sequential`, in its own shape.
     case output
   }

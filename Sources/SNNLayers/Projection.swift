@@ -72,7 +72,7 @@ extension Sequential {
 extension Layer {
   /// Whether it has a trained matrix.  A norm's coefficients may be one too, which does not matter:
   /// the projection before it has the next word.
-  fileprivate var holdsWeights: Bool {
+  package var holdsWeights: Bool {
     parameters.contains { $0.role == .trained && $0.value.rank >= 2 }
   }
 }

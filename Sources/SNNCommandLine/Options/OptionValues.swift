@@ -14,6 +14,7 @@ extension RandomFlip.Direction: ExpressibleByArgument {}
 extension NeuronChoice: ExpressibleByArgument {}
 extension LossChoice: ExpressibleByArgument {}
 extension TrainingMethod: ExpressibleByArgument {}
+extension Initialization: ExpressibleByArgument {}
 extension Scaler.Kind: ExpressibleByArgument {}
 extension CSVTable.Header: ExpressibleByArgument {}
 extension CSVTable.Delimiter: ExpressibleByArgument {}

@@ -38,6 +38,7 @@ struct CommandFailure {
         "\(error)", at: nil, hint: "lower --lr, or look for wild values in the data", exitCode: 65)
     case let error as Interruption:
       self.init("interrupted", at: nil, hint: error.hint, exitCode: 130)
+    case let error as ExitCode: self.init(saidAlready: error)
     default: self.init(parsing: error, of: root)
     }
   }
@@ -48,6 +49,9 @@ struct CommandFailure {
       + "hint: \(printable(hint))"
     self.exitCode = exitCode
   }
+
+  /// A command that has said what it found.
+  private init(saidAlready code: ExitCode) { exitCode = code.rawValue }
 
   /// What the argument parser has to say.
   private init(parsing error: any Error, of root: any ParsableCommand.Type) {

@@ -6,6 +6,9 @@ package func fixed(_ value: Scalar, _ decimals: Int) -> String {
   String(format: "%.\(decimals)f", Double(value))
 }
 
+/// A number of any size in three figures: 1.23e-04.
+package func scientific(_ value: Scalar) -> String { String(format: "%.2e", Double(value)) }
+
 /// A share as a percentage: 0.96667 → "96.67%".
 package func percent(_ share: Scalar) -> String { fixed(share * 100, 2) + "%" }
 

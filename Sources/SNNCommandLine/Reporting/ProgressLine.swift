@@ -31,6 +31,12 @@ package final class ProgressLine {
     show(done, of: total, part: part, after: .milliseconds(100), text)
   }
 
+  /// Writes something that is to stay, above the line.
+  package func note(_ text: String) {
+    guard !isQuiet else { return }
+    Console.write((isLive && lastShown != nil ? "\r\u{1B}[K" : "") + text + "\n")
+  }
+
   /// Leaves the line as it stands, so that what follows starts at the left of a new one.
   package func finish() { if isLive, lastShown != nil { Console.write("\n") } }
 

@@ -1,29 +1,29 @@
-/// A number that remembers how far from the threshold it was when it became a spike.
+/// A number that remembers something of the moment when it became a spike.
 ///
-/// Run over probes, a step tells the distance of every neuron from its threshold at the moment of
-/// firing, before any reset, whatever the neuron does with it afterwards.  What is computed from
-/// one spike keeps that spike's distance.
-@frozen public struct Probe<Base: LaneNumber>: LaneNumber {
+/// Run over probes, a step tells of every neuron how it stood at the moment of firing, before any
+/// reset, whatever the neuron does with it afterwards.  What is computed from one spike keeps that
+/// spike's note.
+@frozen public struct Probe<Base: LaneNumber, Note: ProbeNote>: LaneNumber {
   /// The number itself.
   public var value: Base
-  /// U − θ of the spike it stems from, dimensionless; 0 where it stems from none.
-  public var distance: Base
+  /// What is remembered of the spike it stems from; 0 where it stems from none.
+  public var note: Base
 
-  /// A number with the distance of the spike it stems from.
-  @inlinable @inline(__always) public init(_ value: Base, distance: Base) {
+  /// A number with the note of the spike it stems from.
+  @inlinable @inline(__always) public init(_ value: Base, note: Base) {
     self.value = value
-    self.distance = distance
+    self.note = note
   }
 
   /// A number that stems from no spike.
-  @inlinable @inline(__always) public init(_ value: Base) { self.init(value, distance: Base(0)) }
+  @inlinable @inline(__always) public init(_ value: Base) { self.init(value, note: Base(0)) }
 
   /// A constant.
   @inlinable @inline(__always) public init(_ constant: Scalar) { self.init(Base(constant)) }
 
   @inlinable @inline(__always)
   func joined(_ other: Self, _ combine: (Base, Base) -> Base) -> Self {
-    Self(combine(value, other.value), distance: distance + other.distance)
+    Self(combine(value, other.value), note: note + other.note)
   }
 
   /// The sum of two numbers.
@@ -61,36 +61,36 @@
 
   /// |x|.
   @inlinable @inline(__always) public var magnitude: Self {
-    Self(value.magnitude, distance: distance)
+    Self(value.magnitude, note: note)
   }
 
   /// eˣ.
   @inlinable @inline(__always) public var exponential: Self {
-    Self(value.exponential, distance: distance)
+    Self(value.exponential, note: note)
   }
 
   /// sin x.
-  @inlinable @inline(__always) public var sine: Self { Self(value.sine, distance: distance) }
+  @inlinable @inline(__always) public var sine: Self { Self(value.sine, note: note) }
 
   /// The nearest whole number.
   @inlinable @inline(__always) public var rounded: Self {
-    Self(value.rounded, distance: distance)
+    Self(value.rounded, note: note)
   }
 
   /// The same number with its derivative forgotten.
   @inlinable @inline(__always) public var detached: Self {
-    Self(value.detached, distance: distance)
+    Self(value.detached, note: note)
   }
 
-  /// 0 where `mask` is 1, at a distance below that of every other neuron.
+  /// 0 where `mask` is 1, with the note of a silenced neuron.
   @inlinable @inline(__always) public func silenced(where mask: Self) -> Self {
     Self(
       value.silenced(where: mask.value),
-      distance: distance.silenced(where: mask.value) - mask.value * Scalar.greatestFiniteMagnitude)
+      note: note.silenced(where: mask.value) + mask.value * Note.ofSilence)
   }
 
-  /// The spike, with the number it was as its distance.
+  /// The spike, with what is noted of the number it was.
   @inlinable @inline(__always) public func spike(_ function: some SpikeFunction) -> Self {
-    Self(value.spike(function), distance: value)
+    Self(value.spike(function), note: Note.of(value, function))
   }
 }

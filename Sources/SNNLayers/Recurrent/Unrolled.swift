@@ -47,7 +47,7 @@ public struct Unrolled<Stepping: Cell>: Layer {
       [pullbacks = run.pullbacks] gradient in
       reverse(gradient, pullbacks, states: start.count, sequence.shape, parameters)
     }
-    if Stepping.spikes { context.recordSpikes(answer) }
+    if Stepping.spikes { context.recordSpikes(answer, drivenBy: sequence) }
     if watched { context.record(.membrane, .stacked(membranes)) }
     return answer
   }

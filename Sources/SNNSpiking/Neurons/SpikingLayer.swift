@@ -16,6 +16,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
   // when the layer is later called through `any Layer`.
   @usableFromInline let recurrence: FusedRecurrence
   @usableFromInline let membrane: FusedTrace
+  @usableFromInline let sensitivity: FusedTrace
 
   /// A layer of such neurons; how many there are, its input decides.
   ///
@@ -38,6 +39,7 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     self.coefficients = coefficients
     recurrence = FusedRecurrence(model)
     membrane = FusedTrace(MembraneModel(model))
+    sensitivity = FusedTrace(SensitivityModel(model, SensitivityNote.self))
     checkCounts()
   }
 
@@ -128,9 +130,14 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
       return [Tensor(dx, shape: x.shape)] + coefficientGradients(dk, k, elements: elements)
     }
     let output = mask.map { answer * $0 } ?? answer
-    if Model.spikes { context.recordSpikes(output) }
+    let shape = result.shape
+    if Model.spikes {
+      context.recordSpikes(output, drivenBy: input.rank == shape.rank ? input : nil)
+      context.record(
+        .sensitivity, Tensor(sensitivity.forward(x.scalars, table, start, steps), shape: shape))
+    }
     context.record(
-      .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: result.shape))
+      .membrane, Tensor(membrane.forward(x.scalars, table, start, steps), shape: shape))
     return output
   }
 

@@ -30,7 +30,8 @@ public struct WinnerTakesAll<Model: NeuronModel>: Layer {
   @inlinable public init(_ neurons: SpikingLayer<Model>, winners: Int = 1) {
     self.init(
       neurons, winners: winners,
-      distances: SpikingLayer(DistanceModel(neurons.model), trained: neurons.coefficients))
+      distances: SpikingLayer(
+        DistanceModel(neurons.model, DistanceNote.self), trained: neurons.coefficients))
   }
 
   @usableFromInline

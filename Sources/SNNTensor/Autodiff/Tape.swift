@@ -27,8 +27,15 @@ final class Tape: Sendable {
   ///
   /// Records are dropped as the sweep passes them, so intermediate tensors are freed early.
   ///
+  /// - Parameters:
+  ///   - results: places with the gradients that they start from.
+  ///   - leaves: how many records, from the first, are parameters.
+  ///   - watch: called with every later record's index and gradient as the sweep passes it.
   /// - Precondition: the tape was not swept before.
-  func gradients(of results: [(node: TapeNode, seed: Tensor)], leaves: Int) -> [Tensor?] {
+  func gradients(
+    of results: [(node: TapeNode, seed: Tensor)], leaves: Int,
+    watch: (_ index: Int, _ gradient: Tensor) -> Void = { _, _ in }
+  ) -> [Tensor?] {
     var records = self.records.withLock { records in
       defer { records = [] }
       return records
@@ -44,9 +51,9 @@ final class Tape: Sendable {
     }
     while records.count > leaves {
       let record = records.removeLast()
-      guard let adjoint = adjoints.popLast() ?? nil, let pullback = record.pullback else {
-        continue
-      }
+      guard let adjoint = adjoints.popLast() ?? nil else { continue }
+      watch(records.count, adjoint)
+      guard let pullback = record.pullback else { continue }
       for (index, gradient) in pullback(adjoint) {
         if adjoints[index] == nil {
           adjoints[index] = gradient

@@ -87,6 +87,8 @@ private final class Relay<Base: TrainingObserver>: TrainingObserver {
 
   func epochEnded(_ report: EpochReport) -> TrainingDecision { noting(base.epochEnded(report)) }
 
+  func noticed(_ finding: Finding) { base.noticed(finding) }
+
   private func noting(_ decision: TrainingDecision) -> TrainingDecision {
     hasStopped = hasStopped || decision == .stop
     return decision

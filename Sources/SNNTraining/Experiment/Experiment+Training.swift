@@ -14,13 +14,11 @@ extension Experiment {
     try scaling.check(train)
     if let validation { try scaling.check(validation) }
     let scaler = Scaler(fitting: train.features, kind: scaling)
+    let scaled = train.scaled(by: scaler)
     let updates = epochs * ((train.count + batchSize - 1) / batchSize)
-    var trainer = trainer(
-      of: network(
-        inputs: train.featureCount, classes: train.classCount, imageShape: train.imageShape),
-      updates: updates)
+    var trainer = trainer(of: network(startingOn: scaled), updates: updates)
     try trainer.fit(
-      train.scaled(by: scaler), epochs: epochs, validation: validation?.scaled(by: scaler),
+      scaled, epochs: epochs, validation: validation?.scaled(by: scaler),
       stopping: validation == nil ? nil : patience.map(EarlyStopping.init(patience:)),
       observer: observer)
     let model = TrainedModel(
@@ -30,6 +28,19 @@ extension Experiment {
       provenance: Provenance(
         dataset: train.name, trainingRows: train.count, epochs: trainer.keptEpoch))
     return (model, trainer.history)
+  }
+
+  /// The network as training starts from it, its weights scaled on the first rows if that is asked
+  /// for.
+  /// - Parameter train: the rows to learn from, scaled.
+  public func network(startingOn train: Dataset) -> Sequential {
+    let drawn = network(
+      inputs: train.featureCount, classes: train.classCount, imageShape: train.imageShape)
+    guard initialization == .balanced, train.count > 0 else { return drawn }
+    let key = RandomKey(seed: seed)["balance"]
+    let size = max(batchSize, Evaluation.batchSize(rowSize: train.rowSize))
+    let first = train.batches(of: size, shuffledBy: key["shuffle"]).first
+    return first.map { drawn.balanced(on: $0.features, key: key["draws"]) } ?? drawn
   }
 
   /// - Parameter updates: how many the learning rate falls over.

@@ -38,6 +38,8 @@ public struct Experiment: Sendable, Hashable, Codable {
   /// PyTorch's default.  Sparse codes drive a layer weakly; too small a gain leaves it silent, and
   /// then nothing is learned.
   public var weightGain: Scalar = 0.577
+  /// Whether weights start as they are drawn.
+  public var initialization = Initialization.drawn
   /// How often each training row is seen.
   public var epochs = 50
   /// Rows per update.

@@ -10,5 +10,12 @@ extension [Recording] {
     spikes.reduce(0) { $0 + $1.values.scalars.reduce(0.0) { $0 + Double($1) } }
   }
 
+  /// The places of the layers in which no neuron fired, in the order of the calls.
+  var silentLayers: [String] {
+    let fired = Set(spikes.filter { $0.values.scalars.contains { $0 != 0 } }.map(\.path))
+    var seen: Set<String> = []
+    return spikes.map(\.path).filter { !fired.contains($0) && seen.insert($0).inserted }
+  }
+
   private var spikes: [Recording] { filter { $0.quantity == .spikes } }
 }

@@ -8,6 +8,9 @@ public struct BatchReport: Sendable, Hashable {
 
   /// Spikes per neuron and step, all spiking layers together, 0...1.
   public var spikeRate: Scalar = 0
+
+  /// The places of the layers in which no neuron fired.
+  public var silentLayers: [String] = []
 }
 
 extension Trainer {
@@ -56,6 +59,7 @@ extension Trainer {
     var report = BatchReport()
     var state: ModelState?
     var (sum, output): (Gradients?, Tensor?) = (nil, nil)
+    var silent: [String]?
     for window in windows.cut {
       var context = draws.context(
         recording: countingSpikes ? [.spikes] : [],
@@ -85,7 +89,11 @@ extension Trainer {
       output = output.map { $0 + part } ?? part
       report.loss += loss.scalar * share
       report.spikeRate += context.recordings.spikeRate * share
+      // Silent in the sequence is what is silent in all of its windows.
+      let quiet = context.recordings.silentLayers
+      silent = silent.map { $0.filter(quiet.contains) } ?? quiet
     }
+    report.silentLayers = silent ?? []
     if let sum { update(along: sum) }
     if let output { report.accuracy = accuracy(loss.scores(of: output), labels) }
     return report

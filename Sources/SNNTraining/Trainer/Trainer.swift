@@ -17,6 +17,9 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// One report per epoch, over all calls of `fit`.
   public private(set) var history: [EpochReport] = []
 
+  /// What was noticed while training: each layer that fell silent, once.
+  public private(set) var findings: [Finding] = []
+
   /// The last epoch the model was trained in, from 1; 0 before training.
   ///
   /// Early stopping takes an earlier model back, so this may be less than the number of reports.
@@ -171,6 +174,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   ) throws -> EpochReport? {
     let start = ContinuousClock.now
     var (lossSum, rightSum, spikeRate) = (Scalar(0), Scalar(0), Scalar(0))
+    var silentLayers: [String] = []
     let batches = try train.batches(of: batchSize, shuffledBy: key["shuffle"][epoch])
     for (index, batch) in batches.enumerated() {
       let report: BatchReport
@@ -184,7 +188,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       let size = Scalar(batch.labels.count)
       lossSum += report.loss * size
       rightSum += report.accuracy * size
-      spikeRate = report.spikeRate
+      (spikeRate, silentLayers) = (report.spikeRate, report.silentLayers)
       let position = TrainingPosition(
         epoch: epoch + 1, epochs: epochs, batch: index + 1, batches: batches.count)
       if observer.batchEnded(position) == .stop {
@@ -193,11 +197,21 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       }
     }
     if let error = brokenParameters(afterEpoch: epoch, batches: batches.count) { throw error }
+    notice(silentLayers, &observer)
     let measured = try measured(on: validation)
     return EpochReport(
       epoch: epoch + 1, epochs: epochs, trainLoss: lossSum / Scalar(train.count),
       trainAccuracy: rightSum / Scalar(train.count), validationLoss: measured?.loss,
       validationAccuracy: measured?.accuracy, spikeRate: spikeRate,
       seconds: (ContinuousClock.now - start) / .seconds(1))
+  }
+
+  /// Tells of layers that have fallen silent and were not told of before.
+  private mutating func notice(_ silent: [String], _ observer: inout some TrainingObserver) {
+    for path in silent where !findings.contains(where: { $0.place == path }) {
+      let finding = Finding.silentLayer(path)
+      findings.append(finding)
+      observer.noticed(finding)
+    }
   }
 }

@@ -73,6 +73,11 @@ public protocol TrainingObserver {
   ///   is taken back when early stopping is on.
   mutating func batchEnded(_ position: TrainingPosition) -> TrainingDecision
 
+  /// Called when something is found that keeps the network from learning; each thing once.
+  ///
+  /// Nothing is done about it unless an observer does it.
+  mutating func noticed(_ finding: Finding)
+
   /// Called after every epoch.
   /// - Returns: `.stop` ends the run in good order, with the model as it is, or the best one when
   ///   early stopping is on.
@@ -80,6 +85,9 @@ public protocol TrainingObserver {
 }
 
 extension TrainingObserver {
+  /// Nothing.
+  public mutating func noticed(_ finding: Finding) {}
+
   /// Nothing: training proceeds.
   public mutating func batchEnded(_ position: TrainingPosition) -> TrainingDecision { .proceed }
 }

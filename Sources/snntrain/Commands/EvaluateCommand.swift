@@ -27,17 +27,7 @@ struct EvaluateCommand: ParsableCommand {
     let source = DataSource(self.source)
     try source.check(data.rows, in: data.folder)
     let trained = try loadClassifier(contentsOf: model)
-    // Before a data set is fetched for nothing.
-    if let form = source.form,
-      form.featureCount != trained.featureNames.count
-        || form.classCount != trained.classNames.count
-    {
-      throw mismatch(trained)
-    }
-    let rows = try test(for: trained, of: source)
-    guard rows.featureNames == trained.featureNames, rows.classNames == trained.classNames else {
-      throw mismatch(trained)
-    }
+    let rows = try source.loadTest(for: trained, at: model, data, quiet: running.quiet)
     let result = try trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
@@ -49,17 +39,5 @@ struct EvaluateCommand: ParsableCommand {
     } else {
       Console.print(evaluationText(result, classNames: trained.classNames))
     }
-  }
-
-  private func test(for model: some RowClassifier, of source: DataSource) throws -> Dataset {
-    try source.loadTest(for: model, data.rows, in: data.folder, quiet: running.quiet)
-  }
-
-  private func mismatch(_ trained: any RowClassifier) -> UserError {
-    let columns = featuresText(trained.featureNames, imageShape: trained.imageShape)
-    let made = trained is ConvertedModel ? "calibrated" : "trained"
-    return UserError(
-      message: "the model was \(made) on \(trained.provenance.dataset), not on \(source)",
-      place: model, hint: "its columns are \(columns)", exitCode: 65)
   }
 }

@@ -68,6 +68,14 @@ struct NetworkOptions: ParsableArguments {
   @Option(help: "Images: mirror half of them while training, horizontal or vertical.")
   var augmentFlip: RandomFlip.Direction?
 
+  @Option(
+    help: "How weights start: drawn, or balanced, scaled until every layer fires on the first rows."
+  )
+  var `init`: Initialization?
+
+  @Option(help: "Gain of the weights into spiking layers at the start; 0.577 is PyTorch's.")
+  var weightGain: Scalar?
+
   @Option(help: "How often each training row is seen.")
   var epochs: Int?
 
@@ -101,6 +109,8 @@ struct NetworkOptions: ParsableArguments {
     result.dropout = dropout ?? result.dropout
     result.augmentation.shift = augmentShift ?? result.augmentation.shift
     result.augmentation.flip = augmentFlip ?? result.augmentation.flip
+    result.initialization = `init` ?? result.initialization
+    result.weightGain = weightGain ?? result.weightGain
     result.epochs = epochs ?? result.epochs
     result.batchSize = batchSize ?? result.batchSize
     result.learningRate = lr ?? result.learningRate

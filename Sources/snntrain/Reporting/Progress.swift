@@ -29,6 +29,10 @@ struct EpochProgress: TrainingObserver {
   }
 }
 
+extension EpochProgress {
+  func noticed(_ finding: Finding) { line.note(findingsText([finding])) }
+}
+
 /// Shows how a cross-validation goes on, and ends it when Ctrl-C is pressed.
 ///
 /// A class, because it hears of trainings from one side and of tests from the other.
