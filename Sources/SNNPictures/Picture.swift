@@ -2,8 +2,10 @@ public import SNNTraining
 
 /// A picture of a network or of what it did, as SVG: one text that needs nothing else.
 ///
-///     let recorded = model.recorded(on: batch)
-///     try Picture.raster(of: recorded.spikes).save(to: "spikes.svg")
+///     var context = Context(mode: .inference, key: RandomKey(seed: 1), recording: [.spikes])
+///     _ = model(batch.features, &context)
+///     let layers = context.recordings.map { (name: $0.path, spikes: $0.values) }
+///     try Picture.raster(of: layers).save(to: "spikes.svg")
 ///
 /// It is made by the static functions of this type, one for every kind of picture.  Saved, it is a
 /// file that browsers and word processors show; put as it is into a page of HTML, it is part of the

@@ -38,14 +38,14 @@ extension Sheet {
   }
 
   /// Curves in a frame, with dots where there are few points.
-  mutating func draw(_ curves: [Curve], in frame: Frame, from first: Int = 0) {
+  mutating func draw(_ curves: [Curve], in frame: Frame) {
     for (index, curve) in curves.enumerated() {
       let points = curve.thinned.points.map { point in
         point.y.map { frame.point(point.x, $0) }
       }
-      canvas.path(points, Style.line(first + index))
+      canvas.path(points, Style.line(index))
       if points.count <= 40 {
-        for case let point? in points { canvas.dot(point.x, point.y, Style.color(first + index)) }
+        for case let point? in points { canvas.dot(point.x, point.y, Style.color(index)) }
       }
     }
   }

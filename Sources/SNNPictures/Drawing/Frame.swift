@@ -34,7 +34,7 @@ extension Canvas {
   }
 
   /// The room below a frame that this axis takes.
-  static let bottomRoom = 50.0
+  static let bottomRoom = 44.0
 
   /// The labels left of a frame; grid lines run from them through the frame.
   mutating func leftAxis(_ frame: Frame, _ ticks: Ticks, title: String) {

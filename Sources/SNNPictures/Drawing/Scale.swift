@@ -32,6 +32,12 @@ func extent(of values: some Sequence<Double>) -> ClosedRange<Double> {
   return lower...upper
 }
 
+/// The range with a margin at either end, so that no line runs along an axis.
+func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+  let margin = (range.upperBound - range.lowerBound) * 0.05
+  return range.lowerBound - margin...range.upperBound + margin
+}
+
 /// The round numbers in a range: 1, 2 or 5 times a power of ten apart.
 struct Ticks {
   let marks: [Decimal]

@@ -21,7 +21,7 @@ struct Sheet {
       top += 18
       canvas.text(line, Self.margin, top, .start, "title")
     }
-    top += 14
+    top += 20
   }
 
   /// Says something at the foot, once.
@@ -34,11 +34,11 @@ struct Sheet {
     var x = Self.margin
     top += 4
     for (index, name) in names.enumerated() {
-      let short = shortened(name, to: 220)
+      let short = shortened(name, to: 300)
       let width = 40 + textWidth(short)
       if x + width > Self.width - Self.margin { (x, top) = (Self.margin, top + 18) }
       swatch(&canvas, index, x, top)
-      canvas.name(name, x + 30, top + 4, room: 220)
+      canvas.name(name, x + 30, top + 4, room: 300)
       x += width + 12
     }
     top += 20

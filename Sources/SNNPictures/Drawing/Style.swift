@@ -13,8 +13,10 @@ enum Style {
     .snn-picture text{fill:var(--snn-ink);stroke:none}
     .snn-picture .title{font-size:15px;font-weight:600}
     .snn-picture .small{font-size:10px}
+    .snn-picture .tiny{font-size:9px}
     .snn-picture .soft{fill:var(--snn-soft)}
     .snn-picture .paper{fill:var(--snn-paper)}
+    .snn-picture .deep{fill:#16181c}
     .snn-picture .grid{stroke:var(--snn-line);fill:none}
     .snn-picture .axis{stroke:var(--snn-soft);fill:none}
     .snn-picture .level{stroke:var(--snn-soft);stroke-width:1.5;stroke-dasharray:5 4;fill:none}

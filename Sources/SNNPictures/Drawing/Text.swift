@@ -33,19 +33,28 @@ private func width(of scalar: Unicode.Scalar) -> Double {
   }
 }
 
-/// A text cut to a width, with an ellipsis where something is missing.
+/// A text cut to a width, with an ellipsis in its middle: names of a kind often differ at the end.
 func shortened(_ text: String, to room: Double, size: Double = 12) -> String {
-  // What is shown of a control character is longer than the character.
-  let text = printable(text)
+  // What is shown of a control character is longer than the character; and no more fits anyway.
+  let text = printable(text, limit: 400)
   if textWidth(text, size: size) <= room { return text }
-  var short = ""
+  var (head, tail) = (text[..<text.startIndex], text[text.endIndex...])
   var used = textWidth("…", size: size)
-  for character in text {
-    used += textWidth(String(character), size: size)
+  while head.endIndex < tail.startIndex {
+    // Two letters of the beginning to one of the end.
+    let growsHead = head.count <= 2 * tail.count
+    let longer =
+      growsHead
+      ? text[head.endIndex] : text[text.index(before: tail.startIndex)]
+    used += textWidth(String(longer), size: size)
     if used > room { break }
-    short.append(character)
+    if growsHead {
+      head = text[..<text.index(after: head.endIndex)]
+    } else {
+      tail = text[text.index(before: tail.startIndex)...]
+    }
   }
-  return short + "…"
+  return head + "…" + tail
 }
 
 /// A text broken at spaces into lines of a width.

@@ -39,7 +39,7 @@ extension Picture {
     var sheet = Sheet(title)
     sheet.draw(
       FeatureBars(values: values, names: featureNames),
-      beside: SpikeGrid(spikes, sample: sample, rowLimit: 240))
+      beside: SpikeGrid(spikes, sample: sample, rowLimit: SpikeGrid.rowLimit))
     return sheet.picture
   }
 }
@@ -49,7 +49,7 @@ private struct FeatureBars {
   let names: [String]
 
   /// The features that get a bar, evenly taken.
-  var drawn: [Int] { evenly(min(240, values.count), of: values.count) }
+  var drawn: [Int] { evenly(min(SpikeGrid.rowLimit, values.count), of: values.count) }
 
   var domain: ClosedRange<Double> { extent(of: values.compactMap(\.self) + [0]) }
 
@@ -68,7 +68,6 @@ extension Sheet {
     top += 14
     let y = Scale(bars.places, from: top, to: top + height)
     let frame = Frame(x: Scale(bars.domain, from: left, to: left + 170), y: y)
-    canvas.text("value", frame.left, top - 8, .start, "soft")
     if named {
       for (index, name) in bars.names.enumerated() {
         canvas.name(name, left - 8, y(Double(index)) + 4, .end, room: names, "soft")

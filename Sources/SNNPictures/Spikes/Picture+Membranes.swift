@@ -85,9 +85,7 @@ extension Sheet {
   fileprivate mutating func draw(_ traces: [MembraneTrace], threshold: Double?) {
     guard let first = traces.first else { return }
     let values = traces.flatMap { $0.points.compactMap(\.value) } + (threshold.map { [$0] } ?? [])
-    let range = extent(of: values)
-    let margin = (range.upperBound - range.lowerBound) * 0.06
-    let domain = range.lowerBound - margin...range.upperBound + margin
+    let domain = widened(extent(of: values))
     let height = traces.count == 1 ? 200.0 : 90
     let ruler = Ticks.beside(Scale(domain, from: 0, to: height))
     let left = Self.margin + leftRoom(ruler)
@@ -102,7 +100,7 @@ extension Sheet {
       canvas.leftAxis(frame, ruler, title: "membrane U")
       let ticks = trace.spikeSteps.map { "M\(code(x($0))) \(code(frame.top - 11))v9" }
       if !ticks.isEmpty {
-        canvas.raw("<path class=\"marks c2\" stroke-width=\"1.5\" d=\"\(ticks.joined())\"/>")
+        canvas.raw("<path class=\"line c2\" d=\"\(ticks.joined())\"/>")
       }
       if let threshold {
         canvas.line(frame.left, frame.y(threshold), frame.right, frame.y(threshold), "level")

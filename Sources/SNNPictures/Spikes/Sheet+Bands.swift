@@ -16,13 +16,20 @@ struct SpikeBand {
     require(
       Set(drawn.map { $0.spikes.shape[0] }).count <= 1,
       "Picture: layers of different steps \(drawn.map { $0.spikes.shape[0] })")
-    let neurons = drawn.reduce(0) { $0 + $1.spikes.neuronCount }
+    let limit = rowLimit(for: drawn.map(\.spikes.neuronCount))
     return drawn.map { layer in
-      let share = 240 * layer.spikes.neuronCount / neurons
-      return SpikeBand(
-        name: layer.name,
-        grid: SpikeGrid(layer.spikes, sample: sample, rowLimit: max(8, share)))
+      SpikeBand(
+        name: layer.name, grid: SpikeGrid(layer.spikes, sample: sample, rowLimit: limit))
     }
+  }
+
+  /// The most rows that every layer may have for all to fit; small layers are drawn whole.
+  private static func rowLimit(for neurons: [Int]) -> Int {
+    var limit = 1
+    while limit < SpikeGrid.rowLimit,
+      neurons.reduce(0, { $0 + min($1, limit + 1) }) <= SpikeGrid.rowLimit
+    { limit += 1 }
+    return limit
   }
 
   /// The layer's name and what it did in numbers.
@@ -52,7 +59,7 @@ extension Sheet {
     var frames: [Frame] = []
     for (index, band) in bands.enumerated() {
       band.heading(&canvas, x: left, y: top + 6)
-      top += 14
+      top += 17
       let frame = Frame(
         x: x, y: Scale(band.grid.neuronDomain, from: top, to: top + heights[index]))
       canvas.leftRows(frame, rulers[index], title: "neuron")
@@ -76,7 +83,8 @@ extension Canvas {
       width: frame.width / Double(grid.columns), height: frame.height / Double(grid.rows.count)
     )
     // Narrow cells are filled, wide ones get a mark that still reads as a moment.
-    let width = cell.width < 3 ? 1 : min(0.7, 5 / cell.width)
+    // An even number of hundredths leaves whole hundredths at both sides, so that no mark is off.
+    let width = cell.width < 3 ? 1 : (min(0.7, 5 / cell.width) * 50).rounded(.up) / 50
     marks(
       grid.path(markWidth: width), at: (frame.left, frame.top), cell: cell,
       thickness: cell.height < 3 ? 1 : 0.8, color)

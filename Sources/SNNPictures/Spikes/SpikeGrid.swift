@@ -4,6 +4,8 @@ internal import SNNTraining
 struct SpikeGrid {
   /// At most so many steps get a column of their own.
   static let columnLimit = 600
+  /// At most so many rows fit one above the other.
+  static let rowLimit = 240
 
   /// How many neurons the layer has.
   let neurons: Int

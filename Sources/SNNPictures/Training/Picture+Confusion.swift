@@ -70,11 +70,11 @@ extension Sheet {
     let longest = grid.names.map { textWidth(printable($0, limit: 40)) }.max() ?? 0
     let left = Self.margin + 22 + min(130, longest) + 8
     let extra = grid.hasUnanswered ? 1.4 : 0
-    let cell = min(64, (Self.right - left) / (Double(grid.names.count) + extra))
+    let cell = min(88, (Self.right - left) / (Double(grid.names.count) + extra))
     let size = cell * Double(grid.names.count)
     // Upright names where they would not fit side by side.
     let upright = longest > cell - 8
-    let head = upright ? min(110, longest) : 14
+    let head = upright ? min(110, longest) : 20
     canvas.text("taken for", left + size / 2, top + 4, .middle)
     top += 16 + head
     let place = (x: left, y: top)
@@ -93,7 +93,7 @@ extension Sheet {
     }
     drawCells(grid, at: place, cell: cell)
     top += size + 8
-    if every > 1 { note("Of the names along the axes, every \(every)th is written.") }
+    if every > 1 { note("Along the axes one of every \(every) names is written.") }
     drawKey(from: left)
   }
 
@@ -130,11 +130,15 @@ extension Sheet {
       // Nothing stays visible as a place, and one case differs from none.
       opacity: count == 0 ? 0.06 : 0.12 + 0.88 * share,
       tip: "\(tip): \(count) of \(total)")
-    let text = "\(count)"
-    if count > 0, textWidth(text, size: 10) <= size - 4, size >= 14 {
-      canvas.text(
-        text, x + size / 2, y + size / 2 + 3.5, .middle, share > 0.5 ? "small paper" : "small")
+    guard count > 0, size >= 14 else { return }
+    let (text, type) = ("\(count)", size < 30 ? 9.0 : 12)
+    guard textWidth(text, size: type) <= size - 2 else {
+      return note("Counts too long for their cells are shown where the pointer rests.")
     }
+    // Whatever the paper: pale cells take ink, full ones paper, and those between a dark grey.
+    let ink = share > 0.85 ? "paper" : share > 0.57 ? "deep" : ""
+    canvas.text(
+      text, x + size / 2, y + size / 2 + type / 3, .middle, size < 30 ? "tiny \(ink)" : ink)
   }
 
   /// What the colours say.

@@ -23,8 +23,7 @@ extension Picture {
     var sheet = Sheet(title)
     sheet.legend(losses)
     let epochs = extent(of: reports.map { Double($0.epoch) })
-    sheet.panel(losses, over: epochs, title: "loss")
-    sheet.panel(accuracies, over: epochs, title: "accuracy (%)")
+    sheet.draw([(losses, "loss"), (accuracies, "accuracy (%)")], over: epochs)
     sheet.note(thinningNote(losses, "epochs"))
     let missing = reports.reduce(0) { count, report in
       let measures = [
@@ -51,18 +50,23 @@ private func curves(
 }
 
 extension Sheet {
-  fileprivate mutating func panel(
-    _ curves: [Curve], over epochs: ClosedRange<Double>, title: String
+  /// Panels one below the other, their frames flush.
+  fileprivate mutating func draw(
+    _ panels: [(curves: [Curve], title: String)], over epochs: ClosedRange<Double>
   ) {
     let height = 150.0
-    let range = extent(of: curves.flatMap { $0.points.compactMap(\.y) })
-    let y = Scale(range, from: top + height, to: top)
-    let ticks = Ticks.beside(y)
-    let x = Scale(epochs, from: Self.margin + leftRoom(ticks), to: Self.right)
-    let frame = Frame(x: x, y: y)
-    canvas.leftAxis(frame, ticks, title: title)
-    draw(curves, in: frame)
-    canvas.bottomAxis(frame, .below(x, apart: 1), title: "epoch")
-    top = frame.bottom + Canvas.bottomRoom + 14
+    let domains = panels.map { panel in
+      widened(extent(of: panel.curves.flatMap { $0.points.compactMap(\.y) }))
+    }
+    let rulers = domains.map { Ticks.beside(Scale($0, from: 0, to: height)) }
+    let left = Self.margin + (rulers.map(leftRoom).max() ?? 0)
+    let x = Scale(epochs, from: left, to: Self.right)
+    for (index, panel) in panels.enumerated() {
+      let frame = Frame(x: x, y: Scale(domains[index], from: top + height, to: top))
+      canvas.leftAxis(frame, rulers[index], title: panel.title)
+      draw(panel.curves, in: frame)
+      canvas.bottomAxis(frame, .below(x, apart: 1), title: "epoch")
+      top = frame.bottom + Canvas.bottomRoom + 14
+    }
   }
 }

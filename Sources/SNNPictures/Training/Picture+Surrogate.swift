@@ -49,11 +49,9 @@ extension Picture {
     let step = Curve(
       name: "spike S = H(x)", points: [(lower, 0), (0, 0), (0, 1), (upper, 1)])
     var sheet = Sheet(title)
-    sheet.legend([smooth, step, slope])
     sheet.panel(
-      lower < 0 && upper > 0 ? [smooth, step] : [smooth], over: lower...upper, title: "value",
-      first: 0)
-    sheet.panel([slope], over: lower...upper, title: "slope", first: 2)
+      lower < 0 && upper > 0 ? [smooth, step] : [smooth], over: lower...upper, title: "value")
+    sheet.panel([slope], over: lower...upper, title: "slope")
     let missing = (smooth.points + slope.points).count { $0.y == nil }
     sheet.note(missingNote(missing, "value"))
     return sheet.picture
@@ -62,12 +60,11 @@ extension Picture {
 
 extension Sheet {
   fileprivate mutating func panel(
-    _ curves: [Curve], over range: ClosedRange<Double>, title: String, first: Int
+    _ curves: [Curve], over range: ClosedRange<Double>, title: String
   ) {
+    legend(curves)
     let domain = extent(of: curves.flatMap { $0.points.compactMap(\.y) } + [0])
-    let margin = (domain.upperBound - domain.lowerBound) * 0.05
-    let y = Scale(
-      domain.lowerBound - margin...domain.upperBound + margin, from: top + 150, to: top)
+    let y = Scale(widened(domain), from: top + 150, to: top)
     let ticks = Ticks.beside(y)
     let x = Scale(range, from: Self.margin + leftRoom(ticks), to: Self.right)
     let frame = Frame(x: x, y: y)
@@ -75,7 +72,7 @@ extension Sheet {
     if range.contains(0) { canvas.line(x(0), frame.top, x(0), frame.bottom, "grid") }
     for (index, curve) in curves.enumerated() {
       let points = curve.points.map { point in point.y.map { frame.point(point.x, $0) } }
-      canvas.path(points, Style.line(first + index))
+      canvas.path(points, Style.line(index))
     }
     canvas.bottomAxis(frame, .below(x), title: "distance from the threshold x = U − θ")
     top = frame.bottom + Canvas.bottomRoom + 14
