@@ -21,7 +21,8 @@ struct Histogram {
 extension Sheet {
   /// A histogram from `left` to `right` under a line of words; what is drawn next does not move.
   mutating func draw(
-    _ histogram: Histogram, heading: String, x title: String, y noun: String, height: Double,
+    _ histogram: Histogram, heading: String, tip: String? = nil, x title: String, y noun: String,
+    height: Double,
     from left: Double, to right: Double, smallestTick: Double = 0, color: Int = 0
   ) {
     let domain = (histogram.edges.first ?? 0)...(histogram.edges.last ?? 1)
@@ -29,7 +30,7 @@ extension Sheet {
     let counts = Ticks.beside(y, apart: 1)
     let x = Scale(domain, from: left + leftRoom(counts), to: right)
     let frame = Frame(x: x, y: y)
-    canvas.text(heading, frame.left, top + 6, .start, "soft")
+    canvas.text(heading, frame.left, top + 6, .start, "soft", tip: tip)
     canvas.leftAxis(frame, counts, title: noun)
     canvas.columns(
       frame, counts: histogram.counts, edges: histogram.edges, Style.color(color))

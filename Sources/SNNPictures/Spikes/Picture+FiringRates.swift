@@ -28,7 +28,9 @@ extension Picture {
       let right = drawn.count == 1 ? Sheet.right : left + half
       sheet.draw(
         Histogram(rates[index].rates, in: 0...(most > 0 ? most : 1), bins: 20),
-        heading: rates[index].heading(layer.name), x: "rate (spikes per step)", y: "neurons",
+        heading: rates[index].heading(layer.name),
+        tip: layer.name.isEmpty ? nil : fullName(layer.name), x: "rate (spikes per step)",
+        y: "neurons",
         height: drawn.count == 1 ? 200 : 110, from: left, to: right, color: index)
       if drawn.count == 1 || column == 1 || index == drawn.count - 1 {
         sheet.top += (drawn.count == 1 ? 200 : 110) + 18 + Canvas.bottomRoom + 12
