@@ -112,7 +112,7 @@ import Testing
     // Of four steps and samples, the first neuron fires in two, the second in none.
     let spikes = Tensor([1, 0, 0, 0, 0, 0, 1, 0], shape: [2, 2, 2])
     let picture = try tree(of: Picture.firingRates(of: [("layer", spikes)]).svg)
-    #expect(picture.words.contains("layer: mean 0.250, 1 of 2 silent"))
+    #expect(picture.words.contains("mean 0.250, 1 of 2 silent"))
     #expect(picture.all("rect").count { $0.has("fill") } == 2)
   }
 

@@ -19,9 +19,9 @@ import Testing
     for (dot, epoch) in zip(dots, ["1", "2", "3"]) {
       #expect(abs(dot.x - (picture.x(of: epoch) ?? 0)) < 0.1)
     }
-    let (low, high) = try (#require(picture.y(of: "50")), #require(picture.y(of: "100")))
+    let (low, high) = try (#require(picture.y(of: "60")), #require(picture.y(of: "100")))
     for (dot, share) in zip(dots[3...], [0.5, 0.75, 1]) {
-      #expect(abs(dot.y - (low + (high - low) * (share - 0.5) * 2)) < 0.1)
+      #expect(abs(dot.y - (low + (high - low) * (share - 0.6) / 0.4)) < 0.1)
     }
     #expect(!picture.words.contains("validation"))
   }

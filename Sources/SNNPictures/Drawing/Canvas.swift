@@ -72,6 +72,7 @@ struct Canvas {
     _ name: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, room: Double,
     _ classes: String = "", upright: Bool = false
   ) {
+    if name.isEmpty { return }
     let short = shortened(name, to: room)
     text(
       short, x, y, anchor, classes, upright: upright, tip: short == name ? nil : fullName(name))

@@ -19,18 +19,23 @@ struct Histogram {
 }
 
 extension Sheet {
-  /// A histogram from `left` to `right` under a line of words; what is drawn next does not move.
+  /// The room above a histogram that its words take.
+  static let headingRoom = 34.0
+
+  /// A histogram from `left` to `right` below its name and a line of facts; what is drawn next does
+  /// not move.
   mutating func draw(
-    _ histogram: Histogram, heading: String, tip: String? = nil, x title: String, y noun: String,
-    height: Double,
-    from left: Double, to right: Double, smallestTick: Double = 0, color: Int = 0
+    _ histogram: Histogram, name: String, facts: String, x title: String, y noun: String,
+    height: Double, from left: Double, to right: Double, smallestTick: Double = 0, color: Int = 0
   ) {
     let domain = (histogram.edges.first ?? 0)...(histogram.edges.last ?? 1)
-    let y = Scale(histogram.countDomain, from: top + 18 + height, to: top + 18)
+    let y = Scale(
+      histogram.countDomain, from: top + Self.headingRoom + height, to: top + Self.headingRoom)
     let counts = Ticks.beside(y, apart: 1)
     let x = Scale(domain, from: left + leftRoom(counts), to: right)
     let frame = Frame(x: x, y: y)
-    canvas.text(heading, frame.left, top + 6, .start, "soft", tip: tip)
+    canvas.name(name, frame.left, top + 6, room: frame.width)
+    canvas.text(facts, frame.left, top + 22, .start, "soft")
     canvas.leftAxis(frame, counts, title: noun)
     canvas.columns(
       frame, counts: histogram.counts, edges: histogram.edges, Style.color(color))

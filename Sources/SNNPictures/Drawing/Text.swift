@@ -60,7 +60,7 @@ func shortened(_ text: String, to room: Double, size: Double = 12) -> String {
 /// A text broken at spaces into lines of a width.
 func wrapped(_ text: String, to room: Double, size: Double = 12) -> [String] {
   var lines = [""]
-  for word in text.split(separator: " ") {
+  for word in printable(text).split(separator: " ") {
     let longer = lines[lines.count - 1].isEmpty ? String(word) : lines[lines.count - 1] + " " + word
     if textWidth(longer, size: size) <= room {
       lines[lines.count - 1] = longer

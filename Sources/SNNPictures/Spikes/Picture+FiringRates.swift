@@ -21,22 +21,20 @@ extension Picture {
     let rates = drawn.map { NeuronRates($0.spikes) }
     let most = rates.flatMap(\.rates).max() ?? 0
     var sheet = Sheet(title)
+    let columns = min(2, drawn.count)
+    let (gap, height) = (16.0, columns == 1 ? 200.0 : 110)
+    let width = (Sheet.right - Sheet.margin + gap) / Double(columns) - gap
     for (index, layer) in drawn.enumerated() {
-      let half = (Sheet.right - Sheet.margin - 16) / 2
-      let column = drawn.count == 1 ? 0 : Double(index % 2)
-      let left = Sheet.margin + column * (half + 16)
-      let right = drawn.count == 1 ? Sheet.right : left + half
+      let left = Sheet.margin + Double(index % columns) * (width + gap)
       sheet.draw(
         Histogram(rates[index].rates, in: 0...(most > 0 ? most : 1), bins: 20),
-        heading: rates[index].heading(layer.name),
-        tip: layer.name.isEmpty ? nil : fullName(layer.name), x: "rate (spikes per step)",
-        y: "neurons",
-        height: drawn.count == 1 ? 200 : 110, from: left, to: right, color: index)
-      if drawn.count == 1 || column == 1 || index == drawn.count - 1 {
-        sheet.top += (drawn.count == 1 ? 200 : 110) + 18 + Canvas.bottomRoom + 12
+        name: layer.name, facts: rates[index].facts, x: "rate (spikes per step)", y: "neurons",
+        height: height, from: left, to: left + width, color: index)
+      if index % columns == columns - 1 || index == drawn.count - 1 {
+        sheet.top += Sheet.headingRoom + height + Canvas.bottomRoom + 12
       }
-      sheet.note(missingNote(rates[index].missing, "value"))
     }
+    sheet.note(missingNote(rates.reduce(0) { $0 + $1.missing }, "value"))
     sheet.note(SpikeBand.note(on: layers))
     return sheet.picture
   }
@@ -59,10 +57,9 @@ private struct NeuronRates {
     missing = spikes.count - counts.reduce(0, +)
   }
 
-  func heading(_ name: String) -> String {
+  var facts: String {
     let silent = rates.count { $0 == 0 }
     let mean = rates.isEmpty ? 0 : rates.reduce(0, +) / Double(rates.count)
-    let facts = "mean \(measured(mean)), \(silent) of \(rates.count) silent"
-    return name.isEmpty ? facts : "\(shortened(name, to: 100)): \(facts)"
+    return "mean \(measured(mean)), \(silent) of \(rates.count) silent"
   }
 }

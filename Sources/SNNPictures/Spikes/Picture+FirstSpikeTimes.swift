@@ -29,10 +29,11 @@ extension Picture {
     sheet.draw(
       Histogram(
         times.map(Double.init), in: -0.5...Double(bins * width) - 0.5, bins: bins),
-      heading: times.isEmpty ? "no spikes" : "median at step \(times.sorted()[times.count / 2])",
+      name: "All neurons",
+      facts: times.isEmpty ? "no spikes" : "median at step \(times.sorted()[times.count / 2])",
       x: "step of the first spike", y: noun, height: 220, from: Sheet.margin, to: Sheet.right,
       smallestTick: 1)
-    sheet.top += 220 + 18 + Canvas.bottomRoom
+    sheet.top += 220 + Sheet.headingRoom + Canvas.bottomRoom
     let silent = trains - times.count
     sheet.note(
       spikes.shape[1] == 1

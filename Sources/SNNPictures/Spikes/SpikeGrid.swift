@@ -82,7 +82,7 @@ struct SpikeGrid {
 
   /// What thinning left out, if anything.
   func notes(on name: String) -> [String] {
-    let layer = name.isEmpty ? "" : " of “\(name)”"
+    let layer = name.isEmpty ? "" : " of “\(shortened(name, to: 240))”"
     return [
       rows.count < neurons
         ? "Of \(neurons) neurons\(layer), \(rows.count) evenly spaced ones are drawn." : nil,

@@ -94,7 +94,7 @@ extension Sheet {
     drawCells(grid, at: place, cell: cell)
     top += size + 8
     if every > 1 { note("Along the axes one of every \(every) names is written.") }
-    drawKey(from: left)
+    drawKey()
   }
 
   private mutating func drawCells(
@@ -142,8 +142,8 @@ extension Sheet {
   }
 
   /// What the colours say.
-  private mutating func drawKey(from left: Double) {
-    var x = left
+  private mutating func drawKey() {
+    var x = Self.margin
     for (color, words) in [("c1", "right"), ("c2", "mistaken")] {
       for step in 0..<5 {
         canvas.rectangle(

@@ -28,9 +28,9 @@ extension Picture {
     let pixels = ((height + block - 1) / block) * ((width + block - 1) / block)
     let drawn = evenly(min(neurons, 100, max(1, 60_000 / pixels)), of: neurons)
     let images = drawn.map { neuron in
-      WeightImage(
-        weights.scalars[neuron * height * width..<(neuron + 1) * height * width], height, width,
-        block: block)
+      let first = neuron * height * width
+      return WeightImage(
+        weights.scalars[first..<first + height * width], height, width, block: block)
     }
     let limit = images.flatMap(\.pixels).compactMap { $0?.magnitude }.max() ?? 0
     var sheet = Sheet(title)
@@ -39,14 +39,7 @@ extension Picture {
       sheet.note("Of \(neurons) neurons, \(drawn.count) evenly spaced ones are drawn.")
     }
     if block > 1 { sheet.note("A pixel is the mean of \(block) × \(block) weights.") }
-    sheet.note(
-      missingNote(
-        drawn.reduce(0) { count, neuron in
-          count
-            + weights.scalars[neuron * height * width..<(neuron + 1) * height * width].count {
-              $0.drawable == nil
-            }
-        }, "weight"))
+    sheet.note(missingNote(images.reduce(0) { $0 + $1.missing }, "weight"))
     return sheet.picture
   }
 }
@@ -59,6 +52,8 @@ private struct WeightImage {
   let width: Int
   let height: Int
   let pixels: [Double?]
+  /// How many weights have no place on the scale.
+  let missing: Int
 
   /// The image with the means of blocks as pixels.
   init(_ weights: ArraySlice<Scalar>, _ height: Int, _ width: Int, block: Int) {
@@ -77,6 +72,7 @@ private struct WeightImage {
       }
     }
     self.pixels = pixels
+    missing = weights.count { $0.drawable == nil }
     self.width = (width + block - 1) / block
     self.height = (height + block - 1) / block
   }
@@ -90,7 +86,8 @@ private struct WeightImage {
         let start = column
         while column < width, shade(row * width + column, limit) == level { column += 1 }
         if column > start { data += "M\(start) \(code(Double(row) + 0.5))h\(column - start)" }
-        if column == start { column += 1 }
+        // Past the pixel of another shade that ended the stroke.
+        column += 1
       }
     }
     return data
