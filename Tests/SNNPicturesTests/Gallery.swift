@@ -13,7 +13,7 @@ enum Gallery: String, CaseIterable, Sendable {
   case curves, curvesOne, curvesLong, curvesNaN, curvesDiverged
   case confusion, confusionLong, confusionLetters, confusionUnanswered, confusionHuge, confusionZero
   case times, timesLong, timesSilent
-  case steps, stepsPlain, stepsNaN, stepsMany
+  case steps, stepsPlain, stepsNaN, stepsMany, stepsCurves
   case weights, weightsMany, weightsLarge, weightsNaN, weightsZero
   case noRaster, noLayers, noMembranes, noRates, noCoding, noCurves, noConfusion, noTimes, noSteps
   case noWeights
@@ -90,6 +90,11 @@ enum Gallery: String, CaseIterable, Sendable {
     case .stepsNaN: .accuracy(againstSteps: [("right", [(1, .nan)])], original: .nan)
     case .stepsMany:
       .accuracy(againstSteps: [("right", (1...2000).map { ($0, 1 - 1 / Scalar($0)) })], original: 1)
+    case .stepsCurves:
+      .accuracy(
+        againstSteps: (0..<300).map { curve in
+          ("curve \(curve)", (1...600).map { ($0, Scalar(($0 + curve) % 100) / 100) })
+        })
     case .weights: weightPicture(10, 28)
     case .weightsMany: weightPicture(1000, 28)
     case .weightsLarge: weightPicture(2, 300)

@@ -42,6 +42,7 @@ import Testing
     #expect(Gallery.stepsNaN.picture.svg.contains("1 value that is not a finite number was"))
     #expect(Gallery.stepsNaN.picture.svg.contains("accuracy is not a finite number"))
     #expect(Gallery.weightsNaN.picture.svg.contains("2 weights that are not finite numbers were"))
+    #expect(Gallery.stepsCurves.picture.svg.contains("Of 300 curves, the first 12 are drawn."))
     #expect(Gallery.weightsMany.picture.svg.contains("Of 1000 neurons, "))
     #expect(Gallery.weightsLarge.picture.svg.contains("A pixel is the mean of 5 × 5 weights."))
     #expect(Gallery.confusionHuge.picture.svg.contains("Of 300 classes, the 50 with most samples"))

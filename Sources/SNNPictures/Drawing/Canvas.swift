@@ -32,7 +32,9 @@ struct Canvas {
     var broken = true
     for point in points {
       if let point {
-        data += (broken ? "M" : "L") + "\(code(point.x)) \(code(point.y))"
+        let place = "\(code(point.x)) \(code(point.y))"
+        // A point alone is a line of no length, which round ends make a dot.
+        data += broken ? "M\(place)h0" : "L\(place)"
       }
       broken = point == nil
     }

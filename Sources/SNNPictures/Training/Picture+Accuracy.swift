@@ -9,7 +9,8 @@ extension Picture {
   /// Along the axis of steps every doubling is equally wide.
   ///
   /// - Parameters:
-  ///   - curves: the name of each measure and its points: steps ≥ 1, and a share in 0...1.
+  ///   - curves: the name of each measure and its points: steps ≥ 1, and a share in 0...1; of more
+  ///     than twelve, the first twelve are drawn.
   ///   - original: the accuracy of a network without steps, drawn as a level.
   ///   - title: the line above the picture.
   /// - Precondition: steps ≥ 1.
@@ -22,7 +23,7 @@ extension Picture {
       return Sheet.empty(title, saying: "There are no points to draw.")
     }
     require(first >= 1, "accuracy: a point at \(first) steps, expected at least 1")
-    let drawn = curves.map { curve in
+    let drawn = curves.prefix(12).map { curve in
       Curve(
         name: curve.name,
         points: curve.points.sorted { $0.steps < $1.steps }.map { point in
@@ -54,6 +55,9 @@ extension Picture {
     sheet.canvas.bottomAxis(
       frame, labels: spaced(steps.map { (x(doublings($0)), "\($0)") }), title: "steps T")
     sheet.top = frame.bottom + Canvas.bottomRoom
+    if drawn.count < curves.count {
+      sheet.note("Of \(curves.count) curves, the first \(drawn.count) are drawn.")
+    }
     sheet.note(thinningNote(drawn, "points"))
     let missing = drawn.reduce(0) { $0 + $1.points.count { $0.y == nil } }
     sheet.note(missingNote(missing, "value"))
