@@ -78,6 +78,12 @@ import Testing
     let tips = cells.map(\.words)
     #expect(tips[0].contains("taken for") && tips[0].hasSuffix(": 1 of 2"))
     #expect(tips[1].hasSuffix(": 1 of 2"))
+    // The key names the colour of right answers first.
+    let key = picture.all("rect").filter { $0.has("fill") && !$0.has("cell") }
+    let isRight = cells.map { $0.has(key[0].has("c1") ? "c1" : "c2") }
+    for (place, right) in isRight.enumerated() {
+      #expect(right == (place / columns == place % columns))
+    }
     #expect(tips[columns + 1].hasSuffix(": 1 of 1"))
     #expect(picture.words.contains("2 of \(3 + size.unanswered) samples right"))
     #expect(picture.words.contains("got no answer") == (size.unanswered > 0))
