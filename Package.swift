@@ -63,7 +63,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "SNNConversion", dependencies: ["SNNTraining", "SNNKernels"], swiftSettings: strict),
-    .target(name: "SNN", dependencies: ["SNNTraining", "SNNConversion"], swiftSettings: strict),
+    .target(name: "SNNPictures", dependencies: ["SNNTraining"], swiftSettings: strict),
+    .target(
+      name: "SNN", dependencies: ["SNNTraining", "SNNConversion", "SNNPictures"],
+      swiftSettings: strict),
     .target(
       name: "SNNONNX",
       dependencies: [
@@ -127,6 +130,9 @@ let package = Package(
     .testTarget(
       name: "SNNConversionTests", dependencies: ["SNNConversion", "SNNTestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "SNNPicturesTests", dependencies: ["SNNPictures", "SNNTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SNNTrainTests",
       dependencies: ["snntrain", "SNNData", "SNNFormats", "SNNTensor", "SNNTestSupport"],

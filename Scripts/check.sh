@@ -28,7 +28,8 @@ allowed() {
     SNNONNX) echo "SNNConversion SNNLayers SNNFormats SNNTensor SNNKernels" ;;
     SNNHDF5) echo "CHDF5 SNNFormats SNNTensor SNNKernels" ;;
     SNNKeras) echo "SNNConversion SNNHDF5 SNNFormats SNNTensor" ;;
-    SNN) echo "SNNTraining SNNConversion" ;;
+    SNNPictures) echo "SNNTraining SNNSpiking SNNLayers SNNData SNNTensor" ;;
+    SNN) echo "SNNTraining SNNConversion SNNPictures" ;;
     SNNCommandLine) echo "SNN" ;;
     snntrain) echo "SNN SNNCommandLine" ;;
     snnconvert) echo "SNN SNNCommandLine SNNKeras SNNONNX" ;;

@@ -1,3 +1,4 @@
 @_exported public import SNNConversion
+@_exported public import SNNPictures
 // One import for everything a training script needs.
 @_exported public import SNNTraining

@@ -45,8 +45,7 @@ struct ConversionPage {
       "holds": proof.complaints.isEmpty,
       "complaints": proof.complaints.map(\.message),
       "proofText": VerificationText(proof: proof, method: run.network.method).text,
-      "chart": CurveChart(points: proof.curve, originalAccuracy: proof.originalAccuracy).svg,
-      "hasAccuracy": proof.originalAccuracy != nil,
+      "chart": chart.svg,
       "points": proof.curve.map { point in
         [
           "steps": "\(point.steps)", "agreement": percent(point.agreement),
@@ -75,6 +74,18 @@ struct ConversionPage {
     ]
   }
 
+  /// Agreement and accuracy against steps.
+  private var chart: Picture {
+    let agreement = proof.curve.map { (steps: $0.steps, share: $0.agreement) }
+    let right = proof.curve.compactMap { point in
+      point.accuracy.map { (steps: point.steps, share: $0) }
+    }
+    let known = [("agreement with the original network", agreement), ("right answers", right)]
+    return .accuracy(
+      againstSteps: known.filter { !$0.1.isEmpty }, original: proof.originalAccuracy,
+      title: "Agreement and accuracy against steps")
+  }
+
   /// The original network with as many bits as the spikes are worth; nothing where they are times.
   private var equivalent: [[String: String]] {
     guard let bits = proof.cost.equivalentBits, let energy = proof.cost.equivalentEnergy else {
@@ -94,9 +105,9 @@ struct ConversionPage {
     <title>{{title}}</title>
     <style>
     :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5c6370; --paper: #fff; \
-    --line: #d8dce2; --blue: #0072b2; --orange: #d55e00; --good: #00795a; --bad: #b3261e; }
+    --line: #d8dce2; --good: #00795a; --bad: #b3261e; }
     @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --soft: #a0a7b4; \
-    --paper: #16181c; --line: #3a3f47; --blue: #56b4e9; --orange: #e69f00; --good: #4cc38a; \
+    --paper: #16181c; --line: #3a3f47; --good: #4cc38a; \
     --bad: #ff8a80; } }
     body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); \
     max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -108,13 +119,6 @@ struct ConversionPage {
     .facts td:first-child { color: var(--soft); white-space: nowrap; }
     .wide { overflow-x: auto; } .good { color: var(--good); } .bad { color: var(--bad); }
     pre { overflow-x: auto; font-size: .8rem; } small { color: var(--soft); }
-    svg { width: 100%; height: auto; } .grid { stroke: var(--line); }
-    .tick { font-size: 12px; fill: var(--soft); }
-    polyline { fill: none; stroke-width: 2; } .original { stroke: var(--soft); stroke-dasharray: 5 4; }
-    polyline.agreement { stroke: var(--blue); } circle.agreement { fill: var(--blue); }
-    polyline.accuracy { stroke: var(--orange); stroke-dasharray: 8 3; } \
-    circle.accuracy { fill: var(--orange); }
-    .key { color: var(--blue); } .key.second { color: var(--orange); }
     </style>
     </head>
     <body>
@@ -123,8 +127,6 @@ struct ConversionPage {
     {{#complaints}}<p class="bad">✗ {{.}}</p>{{/complaints}}
     <table class="facts">{{#facts}}<tr><td>{{name}}</td><td>{{value}}</td></tr>{{/facts}}</table>
     <h2>Answers against steps</h2>
-    <p><span class="key">● agreement with the original network</span>\
-    {{#hasAccuracy}} &nbsp; <span class="key second">● right answers</span>{{/hasAccuracy}}</p>
     {{{chart}}}
     <div class="wide"><table><tr><th>T</th><th>agreement</th><th>right</th><th>spikes a row</th></tr>
     {{#points}}<tr><td>{{steps}}</td><td>{{agreement}}</td><td>{{accuracy}}</td>\
