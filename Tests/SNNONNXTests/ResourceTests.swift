@@ -56,17 +56,17 @@ import Testing
     return network(layers + [.of("Relu", ["h64"], "y")])
   }
 
-  /// 2²⁴ rows, 2¹⁷ columns and 2²² channels.
+  /// 2²⁴ rows, 2¹⁹ columns and 2²⁰ channels.
   private static func wideConvolution() -> [UInt8] {
     network(
       "Conv", samples: [0, 1, 1 << 24, 1],
       weights: [
         .with {
-          ($0.name, $0.dataType, $0.dims) = ("w", 10, [1 << 22, 1, 1, 1])
-          $0.rawData = Data(count: 1 << 23)
+          ($0.name, $0.dataType, $0.dims) = ("w", 10, [1 << 20, 1, 1, 1])
+          $0.rawData = Data(count: 1 << 21)
         }
       ],
-      .integers("pads", [1 << 16, 1 << 16, 1 << 16, 1 << 16]))
+      .integers("pads", [1 << 18, 1 << 18, 1 << 18, 1 << 18]))
   }
 
   private static func chain(_ kind: String, count: Int) -> [UInt8] {

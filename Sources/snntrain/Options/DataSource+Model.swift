@@ -25,11 +25,19 @@ extension DataSource {
     return rows
   }
 
+  /// What the user called it.
+  private var name: String {
+    switch self {
+    case .known(let dataset): dataset.rawValue
+    case .file(let path): path
+    }
+  }
+
   private func mismatch(_ model: any RowClassifier, _ path: String) -> UserError {
     let columns = featuresText(model.featureNames, imageShape: model.imageShape)
     let made = model is ConvertedModel ? "calibrated" : "trained"
     return UserError(
-      message: "the model was \(made) on \(model.provenance.dataset), not on \(self)",
+      message: "the model was \(made) on \(model.provenance.dataset), not on \(name)",
       place: path, hint: "its columns are \(columns)", exitCode: 65)
   }
 }
