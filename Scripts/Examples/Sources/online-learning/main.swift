@@ -5,7 +5,7 @@
 import SNN
 
 let numbers = CommandLine.arguments.dropFirst().map { Int($0) ?? 1 }
-let (epochs, steps) = (numbers.first ?? 20, numbers.dropFirst().first ?? 20)
+let (epochs, steps) = (numbers.first ?? 10, numbers.dropFirst().first ?? 20)
 
 let key = RandomKey(seed: 5)
 let patients = Dataset.breastCancer()
