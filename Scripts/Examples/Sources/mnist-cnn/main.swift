@@ -1,6 +1,6 @@
 // A convolutional spiking network, 12C5-MP2-64C5-MP2-10 over four steps, on MNIST.
 //
-//   mnist-cnn [EPOCHS] [TRAINING-IMAGES]
+//   mnist-cnn [EPOCHS] [ROWS]
 import Foundation
 import SNN
 
