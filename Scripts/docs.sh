@@ -2,7 +2,7 @@
 # Builds the documentation as a site of plain files in .build/docs; a warning is an error.
 # A path as argument is where the site will lie on its server:  Scripts/docs.sh swift-snn
 #
-# To look at it:  swift package --disable-sandbox preview-documentation --target SNN
+# To look at it:  SNN_DOCS=1 swift package --disable-sandbox preview-documentation --target SNN
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export SNN_DOCS=1
