@@ -10,6 +10,11 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (Context.environment["SNN_CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+// Scripts/docs.sh asks for it; nobody who uses the library should have to fetch it.
+let documentation: [Package.Dependency] =
+  Context.environment["SNN_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "swift-snn",
   products: [
@@ -34,7 +39,7 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // Of SNNONNX alone; the traits are of no use to it.
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
-  ],
+  ] + documentation,
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
