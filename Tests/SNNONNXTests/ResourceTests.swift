@@ -16,11 +16,17 @@ import Testing
     Malformed("a row over a large image", stretchedRow(), "many more numbers than the file holds"),
     Malformed("a number over many channels", stretchedNumber(), "many more numbers than the file"),
     Malformed("doubled channels", doubled(), "which is too large"),
-    Malformed("product beyond 2⁶³", wideConvolution(), "which is too large"),
     Malformed("thirty thousand additions", chain("Add", count: 30_000), "takes “w”"),
   ]
 
   @Test(arguments: bombs) func isRefused(_ malformed: Malformed) { malformed.expectRefusal() }
+
+  /// A product beyond 2⁶³.  Not held to a second: what takes time is reading eight megabytes of
+  /// weights, which are as many as the file says, in a build that is not optimised.
+  @Test func wideConvolutionIsRefused() {
+    let error = readingError(Self.wideConvolution())
+    #expect(error?.message.contains("which is too large") == true)
+  }
 
   /// Halves stand among whole numbers, one by one.
   @Test func manyHalvesAreNoTooManyFields() {
@@ -33,8 +39,8 @@ import Testing
   }
 
   private static func sharedWeights() -> [UInt8] {
-    let layers = (0..<5000).map {
-      ONNXNodeProto.of("MatMul", [$0 == 0 ? "x" : "h\($0)", "w"], $0 == 4999 ? "y" : "h\($0 + 1)")
+    let layers = (0..<2500).map {
+      ONNXNodeProto.of("MatMul", [$0 == 0 ? "x" : "h\($0)", "w"], $0 == 2499 ? "y" : "h\($0 + 1)")
     }
     return network(layers, samples: [0, 128], weights: [.floats("w", [128, 128])])
   }
@@ -56,17 +62,17 @@ import Testing
     return network(layers + [.of("Relu", ["h64"], "y")])
   }
 
-  /// 2²⁴ rows, 2¹⁹ columns and 2²⁰ channels.
+  /// 2²⁴ rows, 2¹⁷ columns and 2²² channels.
   private static func wideConvolution() -> [UInt8] {
     network(
       "Conv", samples: [0, 1, 1 << 24, 1],
       weights: [
         .with {
-          ($0.name, $0.dataType, $0.dims) = ("w", 10, [1 << 20, 1, 1, 1])
-          $0.rawData = Data(count: 1 << 21)
+          ($0.name, $0.dataType, $0.dims) = ("w", 10, [1 << 22, 1, 1, 1])
+          $0.rawData = Data(count: 1 << 23)
         }
       ],
-      .integers("pads", [1 << 18, 1 << 18, 1 << 18, 1 << 18]))
+      .integers("pads", [1 << 16, 1 << 16, 1 << 16, 1 << 16]))
   }
 
   private static func chain(_ kind: String, count: Int) -> [UInt8] {
