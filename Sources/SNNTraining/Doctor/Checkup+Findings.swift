@@ -1,4 +1,4 @@
-public import SNNTensor
+internal import SNNTensor
 
 /// From where on something counts as wrong.  Networks that learn well stay far inside all of them.
 private enum Limit {

@@ -1,5 +1,5 @@
 public import SNNSpiking
-public import SNNTensor
+internal import SNNTensor
 
 /// How one layer of spiking neurons did on some rows.
 public struct LayerHealth: Sendable, Hashable {
