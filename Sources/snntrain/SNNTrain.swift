@@ -19,7 +19,7 @@ struct SNNTrain: ParsableCommand {
     version: SNNVersion.current,
     subcommands: [
       TrainCommand.self, EvaluateCommand.self, PredictCommand.self, InspectCommand.self,
-      DoctorCommand.self, BenchmarkCommand.self,
+      EncodeCommand.self, DoctorCommand.self, BenchmarkCommand.self,
     ])
 }
 
