@@ -98,6 +98,7 @@ let package = Package(
       dependencies: [
         "SNN", "SNNCommandLine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "snnconvert",

@@ -19,7 +19,7 @@ struct SNNTrain: ParsableCommand {
     version: SNNVersion.current,
     subcommands: [
       TrainCommand.self, EvaluateCommand.self, PredictCommand.self, InspectCommand.self,
-      EncodeCommand.self, DoctorCommand.self, BenchmarkCommand.self,
+      EncodeCommand.self, PlotCommand.self, DoctorCommand.self, BenchmarkCommand.self,
     ])
 }
 

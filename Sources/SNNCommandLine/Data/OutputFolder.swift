@@ -52,7 +52,17 @@ package struct OutputFolder {
     return modelPath
   }
 
-  private var modelPath: String { path + (path.hasSuffix("/") ? "" : "/") + "model.safetensors" }
+  /// Saves a text beside the model, replacing an older one only when the new one is complete.
+  /// - Returns: the path of the saved file.
+  package func save(_ text: String, as name: String) throws -> String {
+    let file = place(of: name)
+    try atomicWrite(Array(text.utf8), to: file)
+    return file
+  }
+
+  private func place(of name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
+
+  private var modelPath: String { place(of: "model.safetensors") }
 
   private func refusal(_ problem: String) -> UserError {
     UserError(

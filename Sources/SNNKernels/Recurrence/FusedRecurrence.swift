@@ -59,6 +59,12 @@
       return runForward(recurrence, input, coefficients, &state, steps)
     }
   }
+
+  /// The same passes, some seventy times slower, for what is rarely asked for: every type of neuron
+  /// that is specialised costs the compiler seconds and the program kilobytes.
+  public init(unspecialized recurrence: some Recurrence) {
+    self.init(recurrence)
+  }
 }
 
 @inlinable

@@ -39,7 +39,8 @@ public struct SpikingLayer<Model: NeuronModel>: Layer {
     self.coefficients = coefficients
     recurrence = FusedRecurrence(model)
     membrane = FusedTrace(MembraneModel(model))
-    sensitivity = FusedTrace(SensitivityModel(model, SensitivityNote.self))
+    sensitivity = FusedTrace(
+      unspecialized: SensitivityModel(model, SensitivityNote.self))
     checkCounts()
   }
 

@@ -6,8 +6,9 @@ private enum Limit {
   static let silent: Scalar = 0.95
   /// The share of neurons that fire all the time in a saturated layer.
   static let saturated: Scalar = 0.5
-  /// How far early and late gradients may be apart.
-  static let gradientRatio: Scalar = 1e3
+  /// How far early and late gradients may be apart.  Early steps have more to say about the end the
+  /// more layers there are: eight layers that learn well come to 2,000.
+  static let gradientRatio: Scalar = 1e5
   /// The least share of membranes inside the surrogate's support.
   static let support: Scalar = 0.02
   /// The size of membranes in thresholds.

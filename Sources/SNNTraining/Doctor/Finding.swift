@@ -8,9 +8,9 @@ public struct Finding: Sendable, Hashable {
     case saturatedLayer = "saturated layer"
     /// Membranes are many times the threshold, where the surrogate has no derivative.
     case overdrivenLayer = "overdriven layer"
-    /// The gradient of a layer's early steps is a thousand times that of its late ones.
+    /// The gradient of a layer's early steps is a hundred thousand times that of its late.
     case explodingGradient = "exploding gradient"
-    /// The gradient of a layer's early steps is a thousandth of that of its late ones.
+    /// The gradient of a layer's early steps is a hundred-thousandth of that of its late.
     case vanishingGradient = "vanishing gradient"
     /// Membranes are hardly ever where the surrogate has a derivative.
     case narrowSurrogate = "narrow surrogate"

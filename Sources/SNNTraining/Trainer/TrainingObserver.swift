@@ -26,6 +26,17 @@ public struct EpochReport: Sendable, Hashable, Codable {
 
   /// The seconds that the epoch took, validation included.
   public let seconds: Double
+
+  /// A report made by hand, such as one read from a file.
+  public init(
+    epoch: Int, epochs: Int, trainLoss: Scalar, trainAccuracy: Scalar, validationLoss: Scalar?,
+    validationAccuracy: Scalar?, spikeRate: Scalar, seconds: Double
+  ) {
+    (self.epoch, self.epochs) = (epoch, epochs)
+    (self.trainLoss, self.trainAccuracy) = (trainLoss, trainAccuracy)
+    (self.validationLoss, self.validationAccuracy) = (validationLoss, validationAccuracy)
+    (self.spikeRate, self.seconds) = (spikeRate, seconds)
+  }
 }
 
 extension EpochReport {

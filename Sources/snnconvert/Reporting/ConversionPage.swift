@@ -42,6 +42,7 @@ struct ConversionPage {
         ],
         ["name": "Program", "value": "swift-snn \(SNNVersion.current)"],
       ],
+      "style": pageStyle,
       "holds": proof.complaints.isEmpty,
       "complaints": proof.complaints.map(\.message),
       "proofText": VerificationText(proof: proof, method: run.network.method).text,
@@ -104,21 +105,7 @@ struct ConversionPage {
     <meta name="viewport" content="width=device-width">
     <title>{{title}}</title>
     <style>
-    :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5c6370; --paper: #fff; \
-    --line: #d8dce2; --good: #00795a; --bad: #b3261e; }
-    @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --soft: #a0a7b4; \
-    --paper: #16181c; --line: #3a3f47; --good: #4cc38a; \
-    --bad: #ff8a80; } }
-    body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); \
-    max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-    h1 { font-size: 1.5rem; overflow-wrap: anywhere; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-    table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-    th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid var(--line); }
-    th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere; }
-    .facts td { text-align: left; overflow-wrap: anywhere; }
-    .facts td:first-child { color: var(--soft); white-space: nowrap; }
-    .wide { overflow-x: auto; } .good { color: var(--good); } .bad { color: var(--bad); }
-    pre { overflow-x: auto; font-size: .8rem; } small { color: var(--soft); }
+    {{{style}}}
     </style>
     </head>
     <body>

@@ -36,7 +36,9 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Running") var running: RunningOptions
 
-  @Option(help: ArgumentHelp("Folder that receives model.safetensors.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder that receives the model, its configuration, metrics and a report.", valueName: "dir"))
   var out: String?
 
   mutating func run() throws {
@@ -79,7 +81,13 @@ struct TrainCommand: ParsableCommand {
     model.provenance.testAccuracy = result.accuracy
     model.provenance.testRows = test.count
     // Neither a failed save loses the result, nor a closed pipe the model.
-    let saved = Result { try output?.save(model) }
+    let saved = Result { () throws -> String? in
+      let path = try output?.save(model)
+      if let output {
+        try leave(in: output, model, history, test, result)
+      }
+      return path
+    }
     if running.json {
       var report = JSONReport(
         experiment, dataset: DataSource(source).name(of: train),
@@ -94,8 +102,23 @@ struct TrainCommand: ParsableCommand {
     }
     guard let path = try saved.get(), !running.quiet, !running.json else { return }
     Console.note("saved   \(path)")
+    if let out { Console.note("report  \(RunFolder(out).reportPath)") }
     // Nobody has images as rows of a CSV file.
     if train.imageShape == nil { Console.note("next    snntrain predict \(path) ROWS.csv") }
+  }
+
+  /// What a run leaves besides its model: configuration, metrics and report.
+  private func leave(
+    in output: OutputFolder, _ model: TrainedModel, _ history: [EpochReport], _ test: Dataset,
+    _ result: Evaluation
+  ) throws {
+    let command = RunDescription(model, source: source, arguments: CommandLine.arguments)
+    _ = try output.save(try command.document(), as: RunFolder.configurationName)
+    _ = try output.save(RunFolder.metrics(history), as: RunFolder.metricsName)
+    let page = RunPage(
+      model: model, history: history, test: test, evaluation: result, facts: command.facts,
+      command: command.line)
+    _ = try output.save(try page.html(), as: RunFolder.reportName)
   }
 
   /// Trains while progress is shown and Ctrl-C is heeded.

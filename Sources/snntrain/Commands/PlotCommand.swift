@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import SNN
+import SNNCommandLine
+
+/// `snntrain plot`: pictures of a model, of a run and of what a row does in it.
+struct PlotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract: "Draw a model, and what a row does in it.",
+    discussion: """
+      MODEL is a model file or the folder of a training run.  Writes pictures as SVG: the surrogate \
+      and weights of images; with DATA rasters, membranes, the coded input, firing rates, first \
+      spikes and confusions; of a run the curves of its training.
+      """)
+
+  @Argument(help: "A model file, or the folder of a run.")
+  var model: String
+
+  @Argument(help: "A data set's name or a CSV file.")
+  var source: String?
+
+  @Option(help: ArgumentHelp("Which test row is looked at, from 1.", valueName: "N"))
+  var sample: Int = 1
+
+  @Option(help: ArgumentHelp("Folder that receives the pictures.", valueName: "dir"))
+  var out: String = "plots"
+
+  @OptionGroup(title: "Data") var data: DataOptions
+
+  mutating func run() throws {
+    let run = isFolder(model) ? RunFolder(model) : nil
+    let path = run?.modelPath ?? model
+    let model = try loadClassifier(contentsOf: path)
+    var pictures = ModelPictures(model).ofModel
+    if let run {
+      pictures.append(("learning-curves", .learningCurves(try run.history())))
+    }
+    if let source {
+      pictures += try ofRows(in: DataSource(source), model, path)
+    } else if sample != 1 {
+      throw UserError(
+        message: "--sample \(sample) is a row, and no data was given",
+        hint: "add the data after the model: snntrain plot MODEL DATA --sample \(sample)")
+    }
+    let folder = try OutputFolder(out)
+    try folder.create()
+    defer { folder.removeIfEmpty() }
+    for (name, picture) in pictures {
+      Console.print(try folder.save(picture.svg, as: name + ".svg"))
+    }
+  }
+
+  private func ofRows(
+    in source: DataSource, _ model: any RowClassifier, _ path: String
+  ) throws -> [ModelPictures.Named] {
+    try source.check(data.rows, in: data.folder)
+    let rows = try source.loadTest(for: model, at: path, data, quiet: true)
+    guard (1...rows.count).contains(sample) else {
+      throw UserError(
+        message: "there is no row \(sample): \(source.name(of: rows)) has \(rows.count) to test on",
+        hint: "choose --sample in 1...\(rows.count)")
+    }
+    let pictures = ModelPictures(model)
+    return try pictures.ofRow(rows.subset([sample - 1]))
+      + pictures.ofRows(rows, model.evaluated(on: rows))
+  }
+}

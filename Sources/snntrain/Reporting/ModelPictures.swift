@@ -1,0 +1,98 @@
+import SNN
+
+/// The pictures of one model and some rows, each with the name of its file.
+struct ModelPictures {
+  typealias Named = (name: String, picture: Picture)
+
+  private let model: any RowClassifier
+
+  /// - Parameter model: a saved model of either sort.
+  init(_ model: any RowClassifier) { self.model = model }
+
+  /// What is seen without any rows: the surrogate, and the weights of pixels as images.
+  var ofModel: [Named] {
+    [surrogate, weights].compactMap { $0 }
+  }
+
+  /// What happens when one row is answered.
+  /// - Parameter row: a data set of that row alone.
+  func ofRow(_ row: Dataset) throws -> [Named] {
+    let trace = try model.recordings(of: row, [.spikes, .membrane])
+    let spikes = trace.filter { $0.quantity == .spikes }
+    guard let code = spikes.first else { return [] }
+    let layers = named(spikes)
+    let features = Tensor(model.scaler.transformed(row.features))
+    return [
+      ("raster", .raster(of: layers)),
+      ("animated-raster", .animatedRaster(of: layers)),
+      ("coding", .coding(of: features, as: code.values, featureNames: model.featureNames)),
+    ] + [membranes(trace)].compactMap { $0 }
+  }
+
+  /// What the layers do over many rows, and how they are answered.
+  func ofRows(_ rows: Dataset, _ evaluation: Evaluation) throws -> [Named] {
+    let some = rows.subset(Array(0..<min(rows.count, Evaluation.batchSize)))
+    let spikes = try model.recordings(of: some, [.spikes]).filter { $0.quantity == .spikes }
+    return [
+      ("confusion", .confusion(evaluation.confusion, classNames: model.classNames)),
+      ("firing-rates", .firingRates(of: named(spikes))),
+    ]
+      + (spikes.last.map {
+        [("first-spikes", .firstSpikeTimes(of: $0.values, title: "First spikes of \(title($0))"))]
+      } ?? [])
+  }
+
+  private func named(_ spikes: [Recording]) -> [(name: String, spikes: Tensor)] {
+    spikes.map { (title($0), $0.values) }
+  }
+
+  private func title(_ recording: Recording) -> String { "layer \(recording.path)" }
+
+  /// The membranes of the first layer that has some and fires, of its four liveliest neurons.
+  private func membranes(_ trace: [Recording]) -> Named? {
+    for membrane in trace where membrane.quantity == .membrane {
+      guard let spikes = trace.first(where: { $0.quantity == .spikes && $0.path == membrane.path })
+      else { continue }
+      let neurons = membrane.values.shape.dimensions.dropFirst(2).reduce(1, *)
+      var counts = [Int](repeating: 0, count: neurons)
+      for (place, spike) in spikes.values.scalars.enumerated() where spike != 0 {
+        counts[place % neurons] += 1
+      }
+      let liveliest = (0..<neurons).sorted { (counts[$0], $1) > (counts[$1], $0) }.prefix(4)
+      return (
+        "membranes",
+        .membranes(
+          membrane.values, spikes: spikes.values, threshold: threshold(of: membrane.path),
+          neurons: liveliest.sorted(), title: "Membranes of \(title(membrane))")
+      )
+    }
+    return nil
+  }
+
+  /// The mean threshold of a layer, 1 where it does not say.
+  private func threshold(of path: String) -> Scalar {
+    let thresholds = namedParameters(of: model.classifier).first { $0.name == path + ".threshold" }
+    guard let values = thresholds?.tensor.scalars, !values.isEmpty else { return 1 }
+    return values.reduce(0, +) / Scalar(values.count)
+  }
+
+  private var surrogate: Named? {
+    (model as? TrainedModel).map { ("surrogate", .surrogate($0.experiment.surrogate)) }
+  }
+
+  /// The first weights, one image per neuron, where every neuron sees all pixels of a grey image.
+  private var weights: Named? {
+    guard let image = model.imageShape, image.rank == 3, image[0] == 1,
+      let first = namedParameters(of: model.classifier).first(where: {
+        $0.name.hasSuffix("weight") && $0.tensor.rank == 2
+          && $0.tensor.shape[0] == image.elementCount
+      })
+    else { return nil }
+    return (
+      "weights",
+      .weights(
+        first.tensor.transposed(), height: image[1], width: image[2],
+        title: "Weights \(first.name)")
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import SNN
+import SNNCommandLine
+
+/// What a run was: everything that decides its result, resolved.
+struct RunDescription {
+  private let model: TrainedModel
+  private let source: String
+  private let arguments: [String]
+
+  /// - Parameters:
+  ///   - model: what was trained.
+  ///   - source: what the user called the data.
+  ///   - arguments: the words of the command, its name first.
+  init(_ model: TrainedModel, source: String, arguments: [String]) {
+    (self.model, self.source, self.arguments) = (model, source, arguments)
+  }
+
+  private struct Configuration: Encodable {
+    let schema = 1
+    let program: String
+    let command: String
+    let data: String
+    let features: [String]
+    let classes: [String]
+    let experiment: Experiment
+    let provenance: Provenance
+  }
+
+  /// The resolved configuration as JSON.
+  func document() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let configuration = Configuration(
+      program: "swift-snn \(SNNVersion.current)", command: line, data: source,
+      features: model.featureNames, classes: model.classNames, experiment: model.experiment,
+      provenance: model.provenance)
+    return String(decoding: try encoder.encode(configuration), as: UTF8.self) + "\n"
+  }
+
+  /// The command line, to be pasted into a shell.
+  var line: String {
+    (["snntrain"] + arguments.dropFirst()).map(shellQuoted).joined(separator: " ")
+  }
+
+  /// What a reader wants to know of the run.
+  var facts: [(name: String, value: String)] {
+    let (experiment, provenance) = (model.experiment, model.provenance)
+    let sizes = sizesText(
+      experiment, inputs: model.featureNames.count, classes: model.classNames.count,
+      imageShape: model.imageShape)
+    return [
+      ("Data", "\(provenance.dataset): \(provenance.trainingRows) rows to learn from"),
+      ("Features", featuresText(model.featureNames, imageShape: model.imageShape)),
+      (
+        "Network",
+        "\(experiment.architecture.rawValue) \(sizes), \(model.network.parameterCount) parameters"
+      ),
+      ("Neurons", "\(experiment.neuron.rawValue), beta \(experiment.beta)"),
+      ("Coding", "\(codingText(experiment)), T = \(experiment.steps)"),
+      ("Loss", experiment.loss.rawValue),
+      ("Gradients", "\(methodText(experiment)), surrogate \(experiment.surrogate.flag)"),
+      (
+        "Training",
+        "\(provenance.epochs) epochs kept, \(experiment.batchSize) rows an update, "
+          + "learning rate \(experiment.learningRate)"
+      ),
+      ("Seed", "\(experiment.seed)"),
+      ("Program", "swift-snn \(SNNVersion.current)"),
+    ]
+  }
+}
+
+/// A word as a shell reads it back.
+private func shellQuoted(_ word: String) -> String {
+  let plain = word.utf8.allSatisfy {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
+      || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || "-_./:=,+@%".utf8.contains($0)
+  }
+  if plain, !word.isEmpty { return word }
+  return "'"
+    + printable(word).split(separator: "'", omittingEmptySubsequences: false)
+    .joined(separator: "'\\''") + "'"
+}
