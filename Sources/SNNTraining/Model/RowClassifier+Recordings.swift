@@ -1,5 +1,5 @@
 public import SNNData
-public import SNNLayers
+public import SNNSpiking
 
 extension RowClassifier {
   /// What the layers do when the model answers some raw rows.
