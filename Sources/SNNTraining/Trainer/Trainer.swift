@@ -17,7 +17,7 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
   /// One report per epoch, over all calls of `fit`.
   public private(set) var history: [EpochReport] = []
 
-  /// What was noticed while training: each layer that fell silent, once.
+  /// What was noticed while training: the first layer that fell silent, once.
   public private(set) var findings: [Finding] = []
 
   /// The last epoch the model was trained in, from 1; 0 before training.
@@ -206,12 +206,12 @@ public struct Trainer<Model: Layer, Rule: UpdateRule> {
       seconds: (ContinuousClock.now - start) / .seconds(1))
   }
 
-  /// Tells of layers that have fallen silent and were not told of before.
+  /// Tells of the first layer that is silent, unless it was told of before: those behind it hear
+  /// nothing and have nothing to do with it.
   private mutating func notice(_ silent: [String], _ observer: inout some TrainingObserver) {
-    for path in silent where !findings.contains(where: { $0.place == path }) {
-      let finding = Finding.silentLayer(path)
-      findings.append(finding)
-      observer.noticed(finding)
-    }
+    guard let path = silent.first, !findings.contains(where: { $0.place == path }) else { return }
+    let finding = Finding.silentLayer(path)
+    findings.append(finding)
+    observer.noticed(finding)
   }
 }

@@ -19,6 +19,10 @@ extension TrainCommand {
         folds != nil && patience != nil, "--patience is not used with --folds",
         "leave out --folds or --patience"
       ),
+      (
+        folds != nil && dryRun, "--dry-run plans one training, --folds asks for many",
+        "leave out --folds or --dry-run"
+      ),
       (folds == nil && repeats != 1, "--repeats needs --folds", "add --folds 10"),
       (
         !(1...10_000).contains(repeats), "--repeats must lie in 1...10000, not \(repeats)",

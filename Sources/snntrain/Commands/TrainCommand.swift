@@ -34,6 +34,9 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Stop after so many epochs without a better validation accuracy.")
   var patience: Int?
 
+  @Flag(help: "Say what the training will be like, by a trial of a few batches, and stop.")
+  var dryRun = false
+
   @OptionGroup(title: "Running") var running: RunningOptions
 
   @Option(
@@ -70,6 +73,14 @@ struct TrainCommand: ParsableCommand {
     let test = parts.test
     // Before the training, not after it.
     try experiment.scaling.check(test)
+    guard !dryRun else {
+      describe(experiment, train: train, test: test)
+      let plan = PlanText(
+        try experiment.plan(for: train, validation: rows.validation ?? drawn),
+        epochs: experiment.epochs)
+      Console.print(running.json ? try plan.document() : plan.text)
+      return
+    }
     try output?.create()
     defer { output?.removeIfEmpty() }
     describe(experiment, train: train, test: test)

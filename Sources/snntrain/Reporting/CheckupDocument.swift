@@ -25,6 +25,11 @@ struct CheckupDocument: Encodable {
     let place: String
     let message: String
     let advice: String
+
+    init(_ finding: Finding) {
+      (kind, place) = (finding.kind.rawValue, finding.place)
+      (message, advice) = (finding.message, finding.advice)
+    }
   }
 
   let schema = 1
@@ -49,9 +54,7 @@ struct CheckupDocument: Encodable {
     }
     thresholds = Dictionary(
       checkup.thresholds.map { ($0.path, $0.mean) }, uniquingKeysWith: { first, _ in first })
-    findings = checkup.findings.map {
-      Fault(kind: $0.kind.rawValue, place: $0.place, message: $0.message, advice: $0.advice)
-    }
+    findings = checkup.findings.map(Fault.init)
   }
 
   func encoded() throws -> String {

@@ -1,0 +1,78 @@
+import Foundation
+import SNN
+import SNNCommandLine
+
+/// What `train --dry-run` says.
+struct PlanText {
+  let plan: TrainingPlan
+  let epochs: Int
+  /// The most memory the process has taken so far, the trial included; nil where the system does not
+  /// say.
+  let peakBytes: Int?
+
+  init(_ plan: TrainingPlan, epochs: Int) {
+    (self.plan, self.epochs) = (plan, epochs)
+    peakBytes = peakMemory()
+  }
+
+  private var seconds: Double { plan.secondsPerEpoch * Double(epochs) }
+
+  var text: String {
+    let width = max(5, plan.layers.map { $0.kind.count }.max() ?? 0)
+    let head = "   " + "layer".trailing(width) + "output".leading(20) + "parameters".leading(13)
+    let rows = plan.layers.map {
+      $0.path.leading(2) + " " + $0.kind.trailing(width) + "\($0.output)".leading(20)
+        + "\($0.parameters)".leading(13)
+    }
+    let total = "   " + "total".trailing(width) + "".leading(20) + "\(plan.parameters)".leading(13)
+    let memory = peakBytes.map { "\(fixed(Scalar($0 >> 20), 0)) MB at its peak" }
+    return """
+      \(([head] + rows + [total]).joined(separator: "\n"))
+
+      memory  \(memory ?? "not known on this system")
+      time    \(SNNCommandLine.seconds(plan.secondsPerEpoch)) per epoch of \
+      \(plan.batchesPerEpoch) batches, \(SNNCommandLine.seconds(seconds)) for \(epochs) epochs
+      trial   \(plan.trialBatches) batches; nothing was kept
+
+      \(findingsText(plan.findings))
+      """
+  }
+
+  private struct Document: Encodable {
+    struct Layer: Encodable {
+      let path: String
+      let kind: String
+      let output: [Int]
+      let parameters: Int
+    }
+    let schema = 1
+    let layers: [Layer]
+    let parameters: Int
+    let batchesPerEpoch: Int
+    let peakBytes: Int?
+    let secondsPerEpoch: Double
+    let seconds: Double
+    let findings: [CheckupDocument.Fault]
+  }
+
+  func document() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = Document(
+      layers: plan.layers.map {
+        Document.Layer(
+          path: $0.path, kind: $0.kind, output: $0.output.dimensions, parameters: $0.parameters)
+      }, parameters: plan.parameters, batchesPerEpoch: plan.batchesPerEpoch,
+      peakBytes: peakBytes, secondsPerEpoch: plan.secondsPerEpoch, seconds: seconds,
+      findings: plan.findings.map(CheckupDocument.Fault.init))
+    return String(decoding: try encoder.encode(document), as: UTF8.self)
+  }
+}
+
+/// The most memory the process has had at once, in bytes, as Linux tells it.
+private func peakMemory() -> Int? {
+  guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+    let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+  else { return nil }
+  return line.split(separator: " ").compactMap { Int($0) }.first.map { $0 << 10 }
+}
