@@ -15,6 +15,13 @@ struct NetworkSource {
   /// The file's name without its folders.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
+  /// The name without its ending.
+  var stem: String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 && !parts[0].isEmpty
+      ? parts.dropLast().joined(separator: ".") : name
+  }
+
   init(path: String, hash: String, graph: NetworkGraph) {
     (self.path, self.hash, self.graph) = (path, hash, graph)
   }

@@ -35,10 +35,9 @@ extension Scratch {
     _ flags: String...
   ) throws -> (weights: String, spec: String, model: String) {
     let (weights, spec) = try irisNetwork()
-    let model = path + "/model.safetensors"
     _ = try CommandRun(
-      ["convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--no-verify"] + flags)
-    return (weights, spec, model)
+      ["convert", weights, "--spec", spec, "--data", "iris", "--out", path, "--no-verify"] + flags)
+    return (weights, spec, path + "/model.safetensors")
   }
 }
 
@@ -47,27 +46,75 @@ extension Scratch {
   @Test func aConversionProvesItselfAndCanBeVerifiedAgain() throws {
     let scratch = try Scratch()
     let (weights, spec) = try scratch.irisNetwork()
-    let (model, page) = (scratch.path + "/model.safetensors", scratch.path + "/proof.html")
-    let run = try CommandRun([
-      "convert", weights, "--spec", spec, "--data", "iris", "--out", model, "--report", page, "-q",
-    ])
+    let run = try CommandRun(["convert", weights, "--spec", spec, "--data", "iris", "-q"])
     #expect(run.exitCode == 0 && run.remarks.isEmpty, "\(run.remarks)")
     #expect(run.output.contains("every neuron spent what it took in"))
     #expect(!run.output.contains("FAILS"))
     #expect(!run.output.utf8.contains(0x1B) && !run.output.utf8.contains(0x0D))
-    let html = try String(contentsOfFile: page, encoding: .utf8)
-    #expect(html.contains("The proof holds.") && html.contains("<svg"))
-    // SVG's namespace is a name that nothing is fetched from.
-    let addresses = html.replacing("http://www.w3.org/2000/svg", with: "")
-    #expect(!addresses.contains("http://") && !addresses.contains("https://"))
+    let folder = run.folder.path + "/runs/iris-1"
+    let page = scratch.path + "/proof.html"
     let again = try CommandRun([
-      "verify", model, "--weights", weights, "--spec", spec, "--data", "iris", "--json",
+      "verify", folder + "/model.safetensors", "--weights", weights, "--spec", spec, "--data",
+      "iris", "--report", page, "--json",
     ])
     #expect(again.exitCode == 0)
     let document = try JSONSerialization.jsonObject(with: Data(again.output.utf8))
     let proof = try #require((document as? [String: Any])?["proof"] as? [String: Any])
     #expect(proof["holds"] as? Bool == true)
     #expect((proof["curve"] as? [Any])?.count == 6)
+    for place in [page, folder + "/report.html"] {
+      let html = try String(contentsOfFile: place, encoding: .utf8)
+      #expect(html.contains("The proof holds.") && html.contains("<svg"))
+      // SVG's namespace is a name that nothing is fetched from.
+      let addresses = html.replacing("http://www.w3.org/2000/svg", with: "")
+      #expect(!addresses.contains("http://") && !addresses.contains("https://"))
+    }
+  }
+
+  /// Model, what decided it, and the proof: as numbers, and as a page with what rows do in it.
+  @Test func filesOfAConversion() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let folder = scratch.path + "/run"
+    let run = try CommandRun([
+      "convert", weights, "--spec", spec, "--data", "iris", "--steps", "8", "--out", folder,
+    ])
+    #expect(run.exitCode == 0 && run.remarks.contains("report    \(folder)/report.html"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        == ["configuration.json", "metrics.csv", "model.safetensors", "report.html"])
+    func text(_ name: String) throws -> String {
+      try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+    }
+    let lines = try text("metrics.csv").split(separator: "\n")
+    #expect(lines.map { $0.prefix(2) } == ["st", "1,", "2,", "4,", "8,"])
+    let configuration = try #require(
+      try JSONSerialization.jsonObject(with: Data(text("configuration.json").utf8))
+        as? [String: Any])
+    #expect(configuration["steps"] as? Int == 8 && configuration["method"] as? String == "ltb")
+    let command = try #require(configuration["command"] as? String)
+    let page = try text("report.html")
+    #expect(command.hasPrefix("snnconvert convert ") && page.contains(command))
+    // Of weights that nobody trained some answers are wrong, and some right.
+    #expect(page.contains("rightly taken for") && page.contains("wrongly taken for"))
+    let plot = try CommandRun(of: "snntrain", ["plot", folder, "iris", "--out", folder + "/plots"])
+    #expect(plot.exitCode == 0, "\(plot.remarks)")
+    #expect(plot.output.contains("accuracy.svg") && plot.output.contains("raster.svg"))
+  }
+
+  /// Without a proof there is no page, and a failed conversion leaves nothing.
+  @Test func filesWithoutAProof() throws {
+    let scratch = try Scratch()
+    _ = try scratch.irisModel()
+    #expect(
+      scratch.contents
+        == ["configuration.json", "iris.safetensors", "iris.yaml", "model.safetensors"])
+    let refused = try CommandRun([
+      "convert", scratch.path + "/iris.safetensors", "--spec", scratch.path + "/iris.yaml",
+      "--data",
+      "iris", "--method", "qcfs",
+    ])
+    #expect(refused.exitCode == 65 && refused.folder.contents.isEmpty)
   }
 
   @Test func otherWeightsFailTheProof() throws {
@@ -121,7 +168,8 @@ extension Scratch {
     let data = try scratch.file("sign.csv", rows.joined(separator: "\n") + "\n")
     let model = scratch.path + "/model.safetensors"
     let run = try CommandRun([
-      "convert", weights, "--spec", spec, "--data", data, "--target", "2", "--out", model, "-q",
+      "convert", weights, "--spec", spec, "--data", data, "--target", "2", "--out", scratch.path,
+      "-q",
     ])
     #expect(run.output.contains("original network right 100.00%"), "\(run.output)\(run.remarks)")
     #expect(try ConvertedModel(contentsOf: model).classNames == ["plus", "minus"])
@@ -147,12 +195,17 @@ extension Scratch {
     let scratch = try Scratch()
     let (weights, spec) = try scratch.irisNetwork()
     let before = try SafetensorsFile(contentsOf: weights).tensors.map(\.tensor)
-    for flags in [["--out", weights], ["--out", "m", "--report", "m"], ["--report", spec]] {
-      let run = try CommandRun(
-        ["convert", weights, "--spec", spec, "--data", "iris", "-q"] + flags)
+    let model = scratch.path + "/model.safetensors"
+    try FileManager.default.moveItem(atPath: weights, toPath: model)
+    let convert = [
+      "convert", model, "--spec", spec, "--data", "iris", "-q", "--out", scratch.path,
+    ]
+    let verify = ["verify", model, "--data", "iris", "-q", "--report", model]
+    for arguments in [convert, verify] {
+      let run = try CommandRun(arguments)
       #expect(run.exitCode == 64 && run.remarks.contains("would replace another file"))
     }
-    #expect(try SafetensorsFile(contentsOf: weights).tensors.map(\.tensor) == before)
+    #expect(try SafetensorsFile(contentsOf: model).tensors.map(\.tensor) == before)
   }
 
   @Test(arguments: [
@@ -162,14 +215,13 @@ extension Scratch {
     (["--data", "iris", "--method", "ttfs", "--steps", "4"], 64, "--steps has no use"),
     (["--data", "iris", "--method", "stbif", "--coding", "rate"], 64, "--coding has no use"),
     (["--data", "iris", "--min-agreement", "2"], 64, "--min-agreement must lie in 0...1"),
-    (["--data", "iris", "--no-verify", "--min-agreement", "1"], 64, "--no-verify goes with"),
+    (["--data", "iris", "--no-verify", "--min-agreement", "1"], 64, "--no-verify does not go with"),
     (["--data", "iris", "--tuning-rate", "1"], 64, "--tuning-rate is for --tune"),
     (["--data", "iris", "--target", "x"], 64, "--target is for CSV files"),
     (["--data", "breast-cancer"], 65, "the network takes [4], but wdbc has rows of 30"),
     (["--data", "iris", "--method", "qcfs"], 65, "was not trained with levels"),
     (["--data", "nothing.csv", "--target", "x"], 66, "nothing.csv"),
-    (["--data", "iris", "--out", "/nowhere/model"], 73, "there is no folder /nowhere"),
-    (["--data", "iris", "--out", "/"], 73, "it is a folder"),
+    (["--data", "iris", "--out", "/dev/null/run"], 73, "/dev/null is not a folder"),
     (["--data", "iris", "--steps", "1", "--min-agreement", "1"], 1, "less than the 100.00% asked"),
   ])
   func wrongUseIsSaid(_ flags: [String], _ code: Int, _ words: String) throws {

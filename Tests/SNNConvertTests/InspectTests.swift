@@ -14,17 +14,19 @@ import Testing
       run.output == """
         format    safetensors
         tensors   11 with 220 numbers
-          conv1.weight             F32  [4, 1, 3, 3]   36
-          conv1.bias               F32  [4]             4
-          bn1.weight               F32  [4]             4
-          bn1.bias                 F32  [4]             4
-          bn1.running_mean         F32  [4]             4
-          bn1.running_var          F32  [4]             4
-          bn1.num_batches_tracked  F32  []              1
-          fc1.weight               F32  [8, 16]       128
-          fc1.bias                 F32  [8]             8
-          fc2.weight               F32  [3, 8]         24
-          fc2.bias                 F32  [3]             3
+
+        tensor                   type  shape         numbers
+        conv1.weight             F32   [4, 1, 3, 3]       36
+        conv1.bias               F32   [4]                 4
+        bn1.weight               F32   [4]                 4
+        bn1.bias                 F32   [4]                 4
+        bn1.running_mean         F32   [4]                 4
+        bn1.running_var          F32   [4]                 4
+        bn1.num_batches_tracked  F32   []                  1
+        fc1.weight               F32   [8, 16]           128
+        fc1.bias                 F32   [8]                 8
+        fc2.weight               F32   [3, 8]             24
+        fc2.bias                 F32   [3]                 3
 
         The file does not say what is computed from its tensors; a spec starts like this:
 
@@ -58,15 +60,17 @@ import Testing
         input     [1, 6, 6]
         output    [3]: a, b, c
         layers    9 with 213 parameters
-          normalization  batch norm   [1, 6, 6]    2
-          conv1          convolution  [4, 4, 4]   40
-          bn1            batch norm   [4, 4, 4]    8
-          relu1          rectifier    [4, 4, 4]    0
-          maxpool1       max-pool     [4, 2, 2]    0
-          flatten1       flatten      [16]         0
-          fc1            linear       [8]        136
-          relu2          rectifier    [8]          0
-          fc2            linear       [3]         27
+
+        layer          kind         shape      parameters  takes
+        normalization  batch norm   [1, 6, 6]           2
+        conv1          convolution  [4, 4, 4]          40
+        bn1            batch norm   [4, 4, 4]           8
+        relu1          rectifier    [4, 4, 4]           0
+        maxpool1       max-pool     [4, 2, 2]           0
+        flatten1       flatten      [16]                0
+        fc1            linear       [8]               136
+        relu2          rectifier    [8]                 0
+        fc2            linear       [3]                27
 
         """)
   }
@@ -91,12 +95,14 @@ import Testing
       run.output.hasSuffix(
         """
         layers    6 with 160 parameters
-          a           convolution    [4, 5, 5]  144
-          subsample1  convolution    [4, 5, 5]   16  of input
-          residual1   add            [4, 5, 5]    0  of a, subsample1
-          relu1       rectifier      [4, 5, 5]    0
-          concat1     concatenation  [8, 5, 5]    0  of relu1, residual1
-          flatten1    flatten        [200]        0
+
+        layer       kind           shape      parameters  takes
+        a           convolution    [4, 5, 5]         144
+        subsample1  convolution    [4, 5, 5]          16  input
+        residual1   add            [4, 5, 5]           0  a, subsample1
+        relu1       rectifier      [4, 5, 5]           0
+        concat1     concatenation  [8, 5, 5]           0  relu1, residual1
+        flatten1    flatten        [200]               0
 
         """), "\(run.output)")
     #expect(run.remarks == "note    the network makes no use of “b”\n")

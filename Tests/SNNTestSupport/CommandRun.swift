@@ -1,6 +1,6 @@
 public import Foundation
 
-/// One run of a command that was built beside the tests.
+/// One run of a command that was built beside the tests, in a folder of its own.
 public struct CommandRun {
   /// How it ended.
   public let exitCode: Int32
@@ -12,20 +12,25 @@ public struct CommandRun {
   public let remarks: String
   /// How long it took.
   public let seconds: Double
+  /// Where it ran.
+  public let folder: Scratch
 
   /// - Parameters:
   ///   - program: the command's name.
   ///   - arguments: the command line.
   ///   - input: what stands on standard input, at most 64 KB.
   ///   - environment: put over the test's own environment.
+  ///   - folder: where it runs; a new one unless given.
   ///   - interruptAfter: seconds after which Ctrl-C is pressed.
   public init(
     of program: String, _ arguments: [String], input: Data = Data(),
-    environment: [String: String] = [:], interruptAfter: Double? = nil
+    environment: [String: String] = [:], in folder: Scratch? = nil, interruptAfter: Double? = nil
   ) throws {
+    self.folder = try folder ?? Scratch()
     let process = Process()
     process.executableURL = Self.place(of: program)
     process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: self.folder.path)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let (standardInput, output, remarks) = (Pipe(), Pipe(), Pipe())
     process.standardInput = standardInput
@@ -62,6 +67,8 @@ public struct CommandRun {
     let process = Process()
     process.executableURL = Self.place(of: program)
     process.arguments = arguments
+    folder = try Scratch()
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = remarks

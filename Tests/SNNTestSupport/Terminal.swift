@@ -22,6 +22,9 @@ public enum Terminal {
     process.arguments = ["-q", "-e", "-c", command, "/dev/null"]
     process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }
       .filter { $0.key != "CI" }
+    let folder = try Scratch()
+    defer { withExtendedLifetime(folder) {} }
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     let output = Pipe()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

@@ -39,6 +39,50 @@ import Testing
     #expect(experiment["hidden"] as? [Int] == [16])
   }
 
+  /// Without a name for it, a run takes the number after the last one's.
+  @Test func runsAreNumbered() throws {
+    func train(_ arguments: String..., leaves expected: [String]) throws {
+      let run = try CommandRun(
+        of: "snntrain", ["train"] + arguments + ["--epochs", "1"], input: Data(smallTable.utf8),
+        in: scratch)
+      #expect(run.exitCode == 0, "\(run.remarks)")
+      let runs = try? FileManager.default.contentsOfDirectory(atPath: scratch.path + "/runs")
+      #expect((runs ?? []).sorted() == expected)
+    }
+    try train("iris", "--folds", "3", leaves: [])
+    try train("iris", "--dry-run", leaves: [])
+    try train("iris", "--out", "here", leaves: [])
+    try train("iris", leaves: ["iris-1"])
+    try FileManager.default.moveItem(
+      atPath: scratch.path + "/runs/iris-1", toPath: scratch.path + "/runs/iris-9")
+    try train("iris", leaves: ["iris-10", "iris-9"])
+    try train("-", "--target", "kind", leaves: ["iris-10", "iris-9", "stdin-1"])
+    #expect(scratch.contents == ["here", "runs"])
+  }
+
+  /// Many at once do not write over one another.
+  @Test func runsAtOnce() async throws {
+    let place = scratch.path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let process = Process()
+          process.executableURL = CommandRun.place(of: "snntrain")
+          process.arguments = ["train", "iris", "--epochs", "1", "--quiet"]
+          process.currentDirectoryURL = URL(fileURLWithPath: place)
+          process.standardOutput = FileHandle.nullDevice
+          try process.run()
+          process.waitUntilExit()
+          #expect(process.terminationStatus == 0)
+        }
+      }
+      try await group.waitForAll()
+    }
+    for number in 1...4 {
+      #expect(FileManager.default.fileExists(atPath: "\(place)/runs/iris-\(number)/report.html"))
+    }
+  }
+
   /// The command in the report gives the same model again, bit for bit.
   @Test func theCommandRepeatsTheRun() throws {
     try train(["iris", "--epochs", "2", "--coding", "rate"])

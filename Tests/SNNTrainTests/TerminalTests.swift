@@ -26,7 +26,10 @@ struct TerminalTests {
       !second.isEmpty && second.allSatisfy { $0.contains("loss ") && $0.contains(" s\u{1B}") })
     // The last state stays, and what follows starts on a new line.
     let last = try #require(states.last)
-    #expect(last.contains("2/2 ━━━━━━━━━━━━━━━━") && last.hasSuffix(" s\u{1B}[?7h\r\n"), "\(last)")
+    #expect(
+      last.contains("2/2 ━━━━━━━━━━━━━━━━")
+        && last.contains(" s\u{1B}[?7h\r\nsaved   runs/iris-1/"),
+      "\(last)")
   }
 
   /// At most ten states a second, besides the last.

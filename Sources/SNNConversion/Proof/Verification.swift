@@ -11,6 +11,9 @@ public struct Verification: Sendable {
   /// The original network's share of right answers, 0...1; nil without labels.
   public let originalAccuracy: Scalar?
 
+  /// The class that each sample is taken for after all steps.
+  public let answers: [Int]
+
   /// The answers after 1, 2, 4, … steps and after all of them.
   public let curve: [Point]
 

@@ -66,6 +66,7 @@ struct Verifier {
   private var agreeing: [Int]
   private var rightAfter: [Int]
   private var spikesAfter: [Double]
+  private var answers: [Int] = []
   private var layers: [Int: LayerMeasurement] = [:]
   private var scoreError: Scalar = 0
   private var tolerance: Scalar = 0
@@ -102,9 +103,9 @@ struct Verifier {
       largestScore = max(largestScore, abs(left))
       foldDifference = foldDifference.worse(abs(left - right))
     }
-    let answers = expected.argMax(alongAxis: -1)
+    let originals = expected.argMax(alongAxis: -1)
     samples += rows.shape[0]
-    if let labels { right = (right ?? 0) + zip(answers, labels).count { $0 == $1 } }
+    if let labels { right = (right ?? 0) + zip(originals, labels).count { $0 == $1 } }
 
     // An encoder's spikes cost additions too.
     let isCoded = network.input.code != .analog
@@ -134,8 +135,9 @@ struct Verifier {
     }
     for (index, steps) in points.enumerated() {
       let found = network.scores(of: output, after: steps).argMax(alongAxis: -1)
-      agreeing[index] += zip(found, answers).count { $0 == $1 }
+      agreeing[index] += zip(found, originals).count { $0 == $1 }
       if let labels { rightAfter[index] += zip(found, labels).count { $0 == $1 } }
+      if steps == points.last { answers += found }
     }
     guard let promise else { return }
     let promised =
@@ -214,7 +216,7 @@ struct Verifier {
     return Verification(
       samples: samples,
       foldError: largestScore > 0 ? foldDifference / largestScore : foldDifference,
-      originalAccuracy: right.map { Scalar($0) / total }, curve: curve,
+      originalAccuracy: right.map { Scalar($0) / total }, answers: answers, curve: curve,
       layers: network.populations.compactMap { layers[$0]?.result(samples: samples) },
       cost: cost.result,
       exactness: promise.map {

@@ -13,7 +13,8 @@ struct ConvertCommand: ParsableCommand {
       network or into the spec's mean and std.
 
       The proof is printed and decides the exit code: 1 where it fails or agreement stays below \
-      --min-agreement.  The model file is for `snntrain evaluate`, `predict` and `inspect`.
+      --min-agreement.  The folder it leaves holds the model, for `snntrain evaluate`, `predict`, \
+      `inspect` and `plot`, and the proof as a page of HTML and as CSV.
       """)
 
   @Argument(help: "A file with a trained network.")
@@ -24,9 +25,6 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup(title: "Data") var calibration: CalibrationOptions
   @OptionGroup(title: "Conversion") var conversion: MethodOptions
   @OptionGroup(title: "Proof") var proof: ProofOptions
-
-  @Option(help: ArgumentHelp("The model file to write.", valueName: "file"))
-  var out: String?
 
   @Option(
     name: .customLong("tune"),
@@ -42,6 +40,7 @@ struct ConvertCommand: ParsableCommand {
   var verify = true
 
   @OptionGroup(title: "Running") var running: RunningOptions
+  @OptionGroup(title: "Running") var output: OutputOptions
 
   func validate() throws {
     if let tuningEpochs, !(1...100_000).contains(tuningEpochs) {
@@ -53,8 +52,8 @@ struct ConvertCommand: ParsableCommand {
     if let tuningRate, !(tuningRate > 0 && tuningRate.isFinite) {
       throw ValidationError("--tuning-rate must be positive, not \(tuningRate)")
     }
-    if !verify, proof.isAskedFor {
-      throw ValidationError("--no-verify goes with neither --min-agreement nor --report")
+    if !verify, proof.minAgreement != nil {
+      throw ValidationError("--no-verify does not go with --min-agreement")
     }
   }
 
@@ -62,10 +61,7 @@ struct ConvertCommand: ParsableCommand {
     let start = ContinuousClock.now
     running.apply()
     let converter = try conversion.converter()
-    let target = try out.map { try OutputFile($0, besides: [weights, spec.spec, data.file]) }
-    let report = try proof.report.map {
-      try OutputFile($0, besides: [weights, spec.spec, data.file, out])
-    }
+    let place = try output.place(besides: [weights, spec.spec, data.file])
     let source = try NetworkSource(weights, spec)
     let rows = try data.load(
       for: source.graph, classNames: source.classNames, place: weights, quiet: running.quiet)
@@ -80,11 +76,14 @@ struct ConvertCommand: ParsableCommand {
       calibrationRows: min(rows.train.count, calibration.rows), tunedEpochs: tuningEpochs ?? 0)
     let verification =
       verify ? try run.verified(quiet: running.quiet, isTuned: tuningEpochs != nil) : nil
-    if let report, let verification {
-      try report.write(ConversionPage(run, verification, weights: weights).html())
+    let folder = try output.folder(in: place, called: source.stem)
+    defer { folder.removeIfEmpty() }
+    try run.leave(in: folder, verification)
+    try run.print(
+      verification, model: folder.path(of: .model), json: running.json, since: start)
+    if verification != nil, !running.quiet, !running.json {
+      Console.note("report    \(printable(folder.path(of: .report)))")
     }
-    if let target { try run.model(verification).save(to: target.path) }
-    try run.print(verification, model: out, json: running.json, since: start)
     try proof.judge(verification)
   }
 }

@@ -22,6 +22,10 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup(title: "Network") var spec: SpecOptions
   @OptionGroup(title: "Data") var data: ConversionData
   @OptionGroup(title: "Proof") var proof: ProofOptions
+
+  @Option(help: ArgumentHelp("Write the proof as a page of HTML.", valueName: "file"))
+  var report: String?
+
   @OptionGroup(title: "Running") var running: RunningOptions
 
   func validate() throws {
@@ -33,7 +37,7 @@ struct VerifyCommand: ParsableCommand {
   mutating func run() throws {
     let start = ContinuousClock.now
     running.apply()
-    let report = try proof.report.map {
+    let report = try self.report.map {
       try OutputFile($0, besides: [self.model, weights, spec.spec, data.file])
     }
     let model = try ConvertedModel(contentsOf: self.model)
@@ -53,7 +57,7 @@ struct VerifyCommand: ParsableCommand {
       calibrationRows: model.provenance.trainingRows, tunedEpochs: model.origin.tunedEpochs)
     let verification = try run.verified(
       quiet: running.quiet, isTuned: model.origin.tunedEpochs > 0)
-    try report?.write(ConversionPage(run, verification, weights: weights ?? self.model).html())
+    try report?.write(ConversionPage(run, verification).html())
     try run.print(verification, model: self.model, json: running.json, since: start)
     try proof.judge(verification)
   }

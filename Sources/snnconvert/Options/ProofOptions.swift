@@ -10,16 +10,11 @@ struct ProofOptions: ParsableArguments {
       valueName: "share"))
   var minAgreement: Scalar?
 
-  @Option(help: ArgumentHelp("Write the proof as a page of HTML.", valueName: "file"))
-  var report: String?
-
   func validate() throws {
     if let minAgreement, !(0...1).contains(minAgreement) {
       throw ValidationError("--min-agreement must lie in 0...1, not \(minAgreement)")
     }
   }
-
-  var isAskedFor: Bool { minAgreement != nil || report != nil }
 
   /// Ends with code 1 where a proof fails or agreement is too low.
   func judge(_ verification: Verification?) throws {

@@ -6,23 +6,22 @@ import SNNCommandLine
 struct ConversionPage {
   private let run: ConversionRun
   private let proof: Verification
-  private let weights: String
 
-  init(_ run: ConversionRun, _ proof: Verification, weights: String) {
-    (self.run, self.proof, self.weights) = (run, proof, weights)
+  init(_ run: ConversionRun, _ proof: Verification) {
+    (self.run, self.proof) = (run, proof)
   }
 
-  /// The page; everything from files is escaped by the template.
+  /// The page; everything from files is escaped by the template, or by the pictures themselves.
   func html() throws -> String {
-    try MustacheTemplate(string: Self.template).render(content)
+    try MustacheTemplate(string: Self.template).render(try content())
   }
 
-  private var content: [String: Any] {
+  private func content() throws -> [String: Any] {
     let cost = proof.cost
     return [
       "title": "\(run.source.name), converted by \(run.network.method.name)",
       "facts": [
-        ["name": "Weights", "value": weights],
+        ["name": "Weights", "value": run.source.path],
         ["name": "SHA-256 of the weights", "value": run.source.hash],
         [
           "name": "Network",
@@ -46,7 +45,10 @@ struct ConversionPage {
       "holds": proof.complaints.isEmpty,
       "complaints": proof.complaints.map(\.message),
       "proofText": VerificationText(proof: proof, method: run.network.method).text,
-      "chart": chart.svg,
+      "chart": Picture.accuracy(of: proof.curve, original: proof.originalAccuracy).svg,
+      "confusion": Picture.confusion(confusion, classNames: test.classNames).svg,
+      "samples": try samples(),
+      "command": run.command,
       "points": proof.curve.map { point in
         [
           "steps": "\(point.steps)", "agreement": percent(point.agreement),
@@ -75,16 +77,22 @@ struct ConversionPage {
     ]
   }
 
-  /// Agreement and accuracy against steps.
-  private var chart: Picture {
-    let agreement = proof.curve.map { (steps: $0.steps, share: $0.agreement) }
-    let right = proof.curve.compactMap { point in
-      point.accuracy.map { (steps: point.steps, share: $0) }
+  private var test: Dataset { run.rows.test }
+
+  private var confusion: ConfusionMatrix {
+    var result = ConfusionMatrix(classes: test.classCount)
+    result.add(labels: test.labels, answers: proof.answers)
+    return result
+  }
+
+  /// A row that is answered right and one that is not, and what happens in the network; nothing where
+  /// a number is the time of one spike, and there are no steps to see.
+  private func samples() throws -> [[String: Any]] {
+    guard run.network.method.hasSteps else { return [] }
+    let pictures = ModelPictures(run.model(proof))
+    return try test.examples(answers: proof.answers).map { row, text in
+      ["text": text, "pictures": try pictures.ofRow(test.subset([row])).map(\.picture.svg)]
     }
-    let known = [("agreement with the original network", agreement), ("right answers", right)]
-    return .accuracy(
-      againstSteps: known.filter { !$0.1.isEmpty }, original: proof.originalAccuracy,
-      title: "Agreement and accuracy against steps")
   }
 
   /// The original network with as many bits as the spikes are worth; nothing where they are times.
@@ -103,6 +111,8 @@ struct ConversionPage {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+    style-src 'unsafe-inline'; img-src data:">
     <title>{{title}}</title>
     <style>
     {{{style}}}
@@ -114,10 +124,15 @@ struct ConversionPage {
     {{#complaints}}<p class="bad">✗ {{.}}</p>{{/complaints}}
     <table class="facts">{{#facts}}<tr><td>{{name}}</td><td>{{value}}</td></tr>{{/facts}}</table>
     <h2>Answers against steps</h2>
-    {{{chart}}}
+    <figure>{{{chart}}}</figure>
     <div class="wide"><table><tr><th>T</th><th>agreement</th><th>right</th><th>spikes a row</th></tr>
     {{#points}}<tr><td>{{steps}}</td><td>{{agreement}}</td><td>{{accuracy}}</td>\
     <td>{{spikes}}</td></tr>{{/points}}</table></div>
+    <h2>Answers</h2>
+    <figure>{{{confusion}}}</figure>
+    {{#samples}}<h2>{{text}}</h2>
+    {{#pictures}}<figure>{{{.}}}</figure>{{/pictures}}
+    {{/samples}}
     <h2>Layers</h2>
     <div class="wide"><table><tr><th>layer</th><th>neurons</th><th>correlation</th>\
     <th>error·T/θ</th><th>clipped</th><th>dead</th><th>spikes a row</th></tr>
@@ -130,6 +145,8 @@ struct ConversionPage {
     steps tell levels apart.</small></p>
     <h2>In words</h2>
     <pre>{{proofText}}</pre>
+    <h2>Once more</h2>
+    <pre>{{command}}</pre>
     </body>
     </html>
 

@@ -32,13 +32,15 @@ struct Inspection {
     let rows = tensors.map {
       [printable($0.name, limit: 200), $0.type, "\($0.shape)", "\($0.shape.elementCount)"]
     }
-    let list = ([head] + table(rows, numbersAt: 3)).joined(separator: "\n")
+    let table = TextTable(
+      [.words("tensor"), .words("type"), .words("shape"), .numbers("numbers")], rows)
+    let list = head + "\n\n" + table.text
     guard let network else {
       let reason = file.whatIsMissing
       return list + "\n\n\(reason.prefix(1).uppercased() + reason.dropFirst()); a spec starts like "
         + "this:\n\n" + template
     }
-    return list + "\n" + layers(of: network)
+    return list + "\n\n" + layers(of: network)
   }
 
   private func layers(of network: LoadedNetwork) -> String {
@@ -54,23 +56,13 @@ struct Inspection {
       return [
         printable(node.name, limit: 200), node.operation.kindName, "\(node.shape)",
         "\(node.operation.parameterCount)",
-        node.inputs == [place - 1] ? "" : "of " + names.joined(separator: ", "),
+        node.inputs == [place - 1] ? "" : names.joined(separator: ", "),
       ]
     }
-    return ([head] + table(rows, numbersAt: 3)).joined(separator: "\n")
-  }
-
-  /// Rows of cells in columns, of which one stands at the right.
-  private func table(_ rows: [[String]], numbersAt right: Int) -> [String] {
-    let widths = (rows.first ?? []).indices.map { column in
-      rows.map { $0[column].count }.max() ?? 0
-    }
-    return rows.map { row in
-      let cells = zip(row, widths).enumerated().map { column, cell in
-        column == right ? cell.0.leading(cell.1) : cell.0.trailing(cell.1)
-      }
-      return "  " + String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-    }
+    let columns: [TextTable.Column] = [
+      .words("layer"), .words("kind"), .words("shape"), .numbers("parameters"), .words("takes"),
+    ]
+    return head + "\n\n" + TextTable(columns, rows).text
   }
 
   // MARK: JSON

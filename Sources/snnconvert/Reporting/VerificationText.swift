@@ -80,17 +80,18 @@ struct VerificationText {
   // MARK: Layers
 
   private var layerText: String {
-    let names = proof.layers.map { printable($0.name, limit: 30) }
-    let width = max(5, names.map(\.count).max() ?? 0)
-    let head =
-      "layer".trailing(width) + " neurons  correlation  error·T/θ  clipped     dead  spikes a row"
-    let rows = zip(names, proof.layers).map { name, layer in
-      name.trailing(width) + "\(layer.neurons)".leading(8)
-        + (layer.correlation.map { fixed($0, 4) } ?? "–").leading(13)
-        + fixed(layer.error, 3).leading(11) + percent(layer.clipped).leading(9)
-        + percent(layer.dead).leading(9) + fixed(Scalar(layer.spikes), 1).leading(14)
+    let columns: [TextTable.Column] = [
+      .words("layer"), .numbers("neurons"), .numbers("correlation"), .numbers("error·T/θ"),
+      .numbers("clipped"), .numbers("dead"), .numbers("spikes a row"),
+    ]
+    let rows = proof.layers.map { layer in
+      [
+        printable(layer.name, limit: 30), "\(layer.neurons)",
+        layer.correlation.map { fixed($0, 4) } ?? "–", fixed(layer.error, 3),
+        percent(layer.clipped), percent(layer.dead), fixed(Scalar(layer.spikes), 1),
+      ]
     }
-    return ([head] + rows).joined(separator: "\n")
+    return TextTable(columns, rows).text
   }
 
   // MARK: Cost

@@ -39,6 +39,32 @@ struct InspectCommand: ParsableCommand {
     }
   }
 
+  /// What the numbers of each parameter are like, and how many there are in all.
+  private func parameterTable(
+    _ parameters: [(name: String, tensor: Tensor)], trained: Int
+  ) -> String {
+    let numbers = parameters.reduce(0) { $0 + $1.tensor.count }
+    let rows = parameters.map { name, tensor in
+      let values = tensor.scalars
+      return [
+        name, "\(tensor.shape)", "\(tensor.count)", "\(bytes(of: tensor.count))",
+        values.isEmpty ? "–" : fixed(values.reduce(0, +) / Scalar(values.count), 4),
+        values.min().map { fixed($0, 4) } ?? "–", values.max().map { fixed($0, 4) } ?? "–",
+      ]
+    }
+    let totals = [
+      ["total", "", "\(numbers)", "\(bytes(of: numbers))", "", "", ""],
+      ["of them trained", "", "\(trained)", "\(bytes(of: trained))", "", "", ""],
+    ]
+    let columns: [TextTable.Column] = [
+      .words("parameter"), .words("shape"), .numbers("numbers"), .numbers("bytes"),
+      .numbers("mean"), .numbers("least"), .numbers("most"),
+    ]
+    return TextTable(columns, rows + totals).text
+  }
+
+  private func bytes(of numbers: Int) -> Int { numbers * MemoryLayout<Scalar>.size }
+
   private func inspect(_ trained: TrainedModel) throws {
     let parameters = namedParameters(of: trained.network)
     if json {
@@ -53,11 +79,6 @@ struct InspectCommand: ParsableCommand {
         }, trained: trained.network.parameterCount)
       Console.print(String(decoding: try encoder.encode(contents), as: UTF8.self))
       return
-    }
-    let width = parameters.map(\.name.count).max() ?? 0
-    let table = parameters.map {
-      "  " + $0.name.trailing(width) + "  " + "\($0.tensor.shape)".trailing(14)
-        + "\($0.tensor.count)".leading(10)
     }
     let experiment = trained.experiment
     let sizes = sizesText(
@@ -87,8 +108,8 @@ struct InspectCommand: ParsableCommand {
       trained   \(printable(provenance.dataset)), \(provenance.trainingRows) rows, \
       \(provenance.epochs) epochs, seed \(experiment.seed)
       tested    \(tested ?? "not")
-      parameters (\(trained.network.parameterCount) trained)
-      \(table.joined(separator: "\n"))
+
+      \(parameterTable(parameters, trained: trained.network.parameterCount))
       """)
   }
 }

@@ -29,12 +29,14 @@ struct PlotCommand: ParsableCommand {
   @OptionGroup(title: "Data") var data: DataOptions
 
   mutating func run() throws {
-    let run = isFolder(model) ? RunFolder(model) : nil
-    let path = run?.modelPath ?? model
+    let run = isFolder(model) ? model : nil
+    let path = run.map(RunFile.model.path(in:)) ?? model
     let model = try loadClassifier(contentsOf: path)
     var pictures = ModelPictures(model).ofModel
-    if let run {
-      pictures.append(("learning-curves", .learningCurves(try run.history())))
+    // A converted model carries its curve itself.
+    if let run, model is TrainedModel {
+      let history = try TrainingMetrics.history(in: RunFile.metrics.path(in: run))
+      pictures.append(("learning-curves", .learningCurves(history)))
     }
     if let source {
       pictures += try ofRows(in: DataSource(source), model, path)

@@ -12,7 +12,7 @@ extension TrainCommand {
         "try --folds 10"
       ),
       (
-        folds != nil && out != nil, "--folds trains many networks and saves none of them",
+        folds != nil && output.out != nil, "--folds trains many networks and saves none of them",
         "leave out --folds or --out"
       ),
       (

@@ -12,8 +12,8 @@ struct TrainCommand: ParsableCommand {
       DATA is iris, breast-cancer, breast-cancer-original, landsat, mnist, yin-yang, or a CSV \
       file with --target (- for standard input).
       Without --folds the network is trained on four fifths of the rows and tested on the rest \
-      (landsat, mnist, yin-yang: their own test files).  With --folds nothing is saved: each row is tested by a \
-      network that has not seen it.
+      (landsat, mnist, yin-yang: their own test files), and what comes of it is left in a folder.  \
+      With --folds nothing is saved: each row is tested by a network that has not seen it.
       """)
 
   @Argument(help: "A data set's name or a CSV file.")
@@ -39,10 +39,7 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Running") var running: RunningOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder that receives the model, its configuration, metrics and a report.", valueName: "dir"))
-  var out: String?
+  @OptionGroup(title: "Running") var output: OutputOptions
 
   mutating func run() throws {
     let start = ContinuousClock.now
@@ -53,19 +50,19 @@ struct TrainCommand: ParsableCommand {
     // All that needs no rows is judged before any are read or fetched.
     if let form = source.form { _ = try experiment(for: form, rows: 0) }
     _ = try network.applied(to: source.preset(network, rows: 0))
-    let output = try out.map(OutputFolder.init)
+    let place = folds == nil ? try output.place(besides: [self.source]) : nil
     let rows = try source.load(data.rows, in: data.folder, quiet: running.quiet)
     let experiment = try experiment(for: rows.form, rows: rows.rows.count)
     let flag = InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
     if let folds {
       try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
-    } else {
-      try train(experiment, on: rows, into: output, flag: flag, since: start)
+    } else if let place {
+      try train(experiment, on: rows, into: place, flag: flag, since: start)
     }
   }
 
   private func train(
-    _ experiment: Experiment, on rows: LabelledData, into output: OutputFolder?,
+    _ experiment: Experiment, on rows: LabelledData, into place: OutputFolder,
     flag: InterruptFlag, since start: ContinuousClock.Instant
   ) throws {
     let parts = try rows.parts(seed: experiment.seed)
@@ -81,8 +78,8 @@ struct TrainCommand: ParsableCommand {
       Console.print(running.json ? try plan.document() : plan.text)
       return
     }
-    try output?.create()
-    defer { output?.removeIfEmpty() }
+    let folder = try output.folder(in: place, called: DataSource(source).name(of: train))
+    defer { folder.removeIfEmpty() }
     describe(experiment, train: train, test: test)
     var (model, history) = try trained(
       experiment, on: train, validation: rows.validation ?? drawn, flag: flag)
@@ -92,12 +89,9 @@ struct TrainCommand: ParsableCommand {
     model.provenance.testAccuracy = result.accuracy
     model.provenance.testRows = test.count
     // Neither a failed save loses the result, nor a closed pipe the model.
-    let saved = Result { () throws -> String? in
-      let path = try output?.save(model)
-      if let output {
-        try leave(in: output, model, history, test, result)
-      }
-      return path
+    let saved = Result {
+      try model.save(to: folder.path(of: .model))
+      try leave(in: folder, model, history, test, result)
     }
     if running.json {
       var report = JSONReport(
@@ -106,30 +100,33 @@ struct TrainCommand: ParsableCommand {
         spikesPerInference: result.spikesPerInference, since: start)
       report.add(history)
       report.test = JSONReport.Test(result, classNames: train.classNames)
-      report.model = try? saved.get()
+      report.model = (try? saved.get()).map { folder.path(of: .model) }
       Console.print(try report.encoded())
     } else {
       Console.print(evaluationText(result, classNames: train.classNames))
     }
-    guard let path = try saved.get(), !running.quiet, !running.json else { return }
+    try saved.get()
+    guard !running.quiet, !running.json else { return }
+    let path = folder.path(of: .model)
     Console.note("saved   \(path)")
-    if let out { Console.note("report  \(RunFolder(out).reportPath)") }
+    Console.note("report  \(folder.path(of: .report))")
     // Nobody has images as rows of a CSV file.
     if train.imageShape == nil { Console.note("next    snntrain predict \(path) ROWS.csv") }
   }
 
   /// What a run leaves besides its model: configuration, metrics and report.
   private func leave(
-    in output: OutputFolder, _ model: TrainedModel, _ history: [EpochReport], _ test: Dataset,
+    in folder: OutputFolder, _ model: TrainedModel, _ history: [EpochReport], _ test: Dataset,
     _ result: Evaluation
   ) throws {
-    let command = RunDescription(model, source: source, arguments: CommandLine.arguments)
-    _ = try output.save(try command.document(), as: RunFolder.configurationName)
-    _ = try output.save(RunFolder.metrics(history), as: RunFolder.metricsName)
+    let command = RunDescription(
+      model, source: source, arguments: CommandLine.arguments.dropFirst())
+    try folder.save(try command.document(), as: .configuration)
+    try folder.save(TrainingMetrics.text(of: history), as: .metrics)
     let page = RunPage(
       model: model, history: history, test: test, evaluation: result, facts: command.facts,
       command: command.line)
-    _ = try output.save(try page.html(), as: RunFolder.reportName)
+    try folder.save(try page.html(), as: .report)
   }
 
   /// Trains while progress is shown and Ctrl-C is heeded.

@@ -17,34 +17,30 @@ func findingsText(_ findings: [Finding]) -> String {
 
 private func layerTable(_ checkup: Checkup) -> String {
   guard !checkup.layers.isEmpty else { return "no layer of spiking neurons" }
-  let width = max(5, checkup.layers.map(\.path.count).max() ?? 0)
-  let head =
-    "layer".trailing(width) + " neurons    rate    ± sd  silent  always  in support"
-    + "   gradient  first/last steps"
+  let columns: [TextTable.Column] = [
+    .words("layer"), .numbers("neurons"), .numbers("rate"), .numbers("± sd"), .numbers("silent"),
+    .numbers("always"), .numbers("in support"), .numbers("gradient"), .numbers("first/last steps"),
+  ]
   let rows = checkup.layers.map { layer in
-    let gradient = norm(layer.gradientNorms)
-    let cells = [
-      "\(layer.neurons)".leading(8), fixed(layer.rate, 3).leading(8),
-      fixed(layer.rateDeviation, 3).leading(8), share(layer.silentShare).leading(8),
-      share(layer.saturatedShare).leading(8),
-      (layer.supportShare.map(share) ?? "–").leading(12),
-      (layer.isTrained ? scientific(gradient) : "–").leading(11),
-      (layer.gradientRatio.map(scientific) ?? "–").leading(18),
+    [
+      layer.path, "\(layer.neurons)", fixed(layer.rate, 3), fixed(layer.rateDeviation, 3),
+      share(layer.silentShare), share(layer.saturatedShare),
+      layer.supportShare.map(share) ?? "–",
+      layer.isTrained ? scientific(norm(layer.gradientNorms)) : "–",
+      layer.gradientRatio.map(scientific) ?? "–",
     ]
-    return layer.path.trailing(width) + cells.joined()
   }
-  return ([head] + rows).joined(separator: "\n")
+  return TextTable(columns, rows).text
 }
 
 private func parameterTable(_ checkup: Checkup) -> String {
-  let thresholds = checkup.thresholds.map { ($0.path, fixed($0.mean, 3), "") }
+  let thresholds = checkup.thresholds.map { [$0.path, fixed($0.mean, 3), ""] }
   let rows =
-    checkup.parameters.map { ($0.path, fixed($0.size, 4), scientific($0.gradientNorm)) }
-    + thresholds.filter { threshold in !checkup.parameters.contains { $0.path == threshold.0 } }
-  let width = max(9, rows.map(\.0.count).max() ?? 0)
-  let head = "parameter".trailing(width) + "size".leading(10) + "gradient".leading(11)
-  return ([head] + rows.map { $0.trailing(width) + $1.leading(10) + $2.leading(11) })
-    .joined(separator: "\n")
+    checkup.parameters.map { [$0.path, fixed($0.size, 4), scientific($0.gradientNorm)] }
+    + thresholds.filter { threshold in !checkup.parameters.contains { $0.path == threshold[0] } }
+  return TextTable(
+    [.words("parameter"), .numbers("size"), .numbers("gradient")], rows
+  ).text
 }
 
 private func norm(_ numbers: [Scalar]) -> Scalar {

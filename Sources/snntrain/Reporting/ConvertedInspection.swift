@@ -47,15 +47,15 @@ struct ConvertedInspection {
   /// Words and a table.
   var text: String {
     let layers = model.network.layers
-    let names = layers.map { printable($0.name, limit: 40) }
-    let width = names.map(\.count).max() ?? 0
-    let table = zip(names, layers).map { name, layer in
+    let rows = layers.map { layer in
       let range = layer.thresholds.map {
-        "  thresholds \(fixed($0.lowerBound, 3))–\(fixed($0.upperBound, 3))"
+        "\(fixed($0.lowerBound, 3))–\(fixed($0.upperBound, 3))"
       }
-      return "  " + name.trailing(width) + "  " + layer.kind.trailing(14)
-        + "\(layer.shape)".trailing(16) + (range ?? "")
+      return [printable(layer.name, limit: 40), layer.kind, "\(layer.shape)", range ?? ""]
     }
+    let table = TextTable(
+      [.words("layer"), .words("kind"), .words("shape"), .words("thresholds")],
+      rows + [["\(model.network.parameterCount) parameters", "", "", ""]])
     let (origin, provenance) = (model.origin, model.provenance)
     let tuned = origin.tunedEpochs == 0 ? "" : ", trained on for \(origin.tunedEpochs) epochs"
     let steps = model.network.method.hasSteps ? ", \(model.network.steps) steps" : ""
@@ -71,8 +71,8 @@ struct ConvertedInspection {
       calibrated  \(printable(provenance.dataset)), \(provenance.trainingRows) rows
       original  \(origin.originalAccuracy.map { "\(percent($0)) right" } ?? "not measured")
       spiking   \(curve.isEmpty ? "not verified" : curve.joined(separator: "\n          "))
-      layers (\(model.network.parameterCount) parameters)
-      \(table.joined(separator: "\n"))
+
+      \(table.text)
       """
   }
 }

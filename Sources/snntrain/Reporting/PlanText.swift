@@ -18,16 +18,12 @@ struct PlanText {
   private var seconds: Double { plan.secondsPerEpoch * Double(epochs) }
 
   var text: String {
-    let width = max(5, plan.layers.map { $0.kind.count }.max() ?? 0)
-    let head = "   " + "layer".trailing(width) + "output".leading(20) + "parameters".leading(13)
-    let rows = plan.layers.map {
-      $0.path.leading(2) + " " + $0.kind.trailing(width) + "\($0.output)".leading(20)
-        + "\($0.parameters)".leading(13)
-    }
-    let total = "   " + "total".trailing(width) + "".leading(20) + "\(plan.parameters)".leading(13)
+    let rows =
+      plan.layers.map { ["\($0.path) \($0.kind)", "\($0.output)", "\($0.parameters)"] }
+      + [["total", "", "\(plan.parameters)"]]
     let memory = peakBytes.map { "\(fixed(Scalar($0 >> 20), 0)) MB at its peak" }
     return """
-      \(([head] + rows + [total]).joined(separator: "\n"))
+      \(TextTable([.words("layer"), .numbers("output"), .numbers("parameters")], rows).text)
 
       memory  \(memory ?? "not known on this system")
       time    \(SNNCommandLine.seconds(plan.secondsPerEpoch)) per epoch of \

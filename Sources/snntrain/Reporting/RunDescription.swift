@@ -6,13 +6,13 @@ import SNNCommandLine
 struct RunDescription {
   private let model: TrainedModel
   private let source: String
-  private let arguments: [String]
+  private let arguments: ArraySlice<String>
 
   /// - Parameters:
   ///   - model: what was trained.
   ///   - source: what the user called the data.
-  ///   - arguments: the words of the command, its name first.
-  init(_ model: TrainedModel, source: String, arguments: [String]) {
+  ///   - arguments: the words of the command after its name.
+  init(_ model: TrainedModel, source: String, arguments: ArraySlice<String>) {
     (self.model, self.source, self.arguments) = (model, source, arguments)
   }
 
@@ -39,9 +39,7 @@ struct RunDescription {
   }
 
   /// The command line, to be pasted into a shell.
-  var line: String {
-    (["snntrain"] + arguments.dropFirst()).map(shellQuoted).joined(separator: " ")
-  }
+  var line: String { shellCommand("snntrain", arguments) }
 
   /// What a reader wants to know of the run.
   var facts: [(name: String, value: String)] {
@@ -69,16 +67,4 @@ struct RunDescription {
       ("Program", "swift-snn \(SNNVersion.current)"),
     ]
   }
-}
-
-/// A word as a shell reads it back.
-private func shellQuoted(_ word: String) -> String {
-  let plain = word.utf8.allSatisfy {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
-      || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || "-_./:=,+@%".utf8.contains($0)
-  }
-  if plain, !word.isEmpty { return word }
-  return "'"
-    + printable(word).split(separator: "'", omittingEmptySubsequences: false)
-    .joined(separator: "'\\''") + "'"
 }

@@ -28,11 +28,9 @@ struct RunPage {
       "curves": history.isEmpty ? [] : [Picture.learningCurves(history).svg],
       "answers": try pictures.ofRows(test, evaluation).map(\.picture.svg),
       "classes": classes,
-      "samples": try samples.map { sample -> [String: Any] in
-        [
-          "text": sample.text,
-          "pictures": try pictures.ofRow(test.subset([sample.row])).map(\.picture.svg),
-        ]
+      "samples": try test.examples(answers: evaluation.answers).map { row, text in
+        ["text": text, "pictures": try pictures.ofRow(test.subset([row])).map(\.picture.svg)]
+          as [String: Any]
       },
       "model": pictures.ofModel.map(\.picture.svg),
       "findings": checkup.findings.map { ["message": $0.message, "advice": $0.advice] },
@@ -61,8 +59,7 @@ struct RunPage {
   /// Spikes times the neurons that each reaches, over some test rows; nil where a layer does not say
   /// how many those are.
   private func synapticOperations() throws -> Scalar? {
-    let rows = test.subset(Array(0..<min(test.count, Evaluation.batchSize)))
-    let spikes = try model.recordings(of: rows, [.spikes]).filter { $0.quantity == .spikes }
+    let spikes = try ModelPictures(model).spikes(of: test)
     let fanOuts = model.network.fanOuts
     let readout = spikes.count - (model.experiment.loss.readsMembrane ? 0 : 1)
     var sum: Scalar = 0
@@ -73,19 +70,7 @@ struct RunPage {
       guard let place, let fanOut = fanOuts[place] else { return nil }
       sum += fanOut * Scalar(recording.values.scalars.count { $0 != 0 })
     }
-    return sum / Scalar(max(1, rows.count))
-  }
-
-  /// A row that is answered right and one that is not, where there are such.
-  private var samples: [(row: Int, text: String)] {
-    let right = evaluation.answers.indices.first { evaluation.answers[$0] == test.labels[$0] }
-    let wrong = evaluation.answers.indices.first { evaluation.answers[$0] != test.labels[$0] }
-    return [right, wrong].compactMap { $0 }.map { row in
-      let answer = evaluation.answers[row].map { "“\(model.classNames[$0])”" } ?? "no class"
-      let truth = "“\(model.classNames[test.labels[row]])”"
-      let verdict = evaluation.answers[row] == test.labels[row] ? "rightly" : "wrongly"
-      return (row, "Test row \(row + 1), \(truth), \(verdict) taken for \(answer)")
-    }
+    return spikes.first.map { sum / Scalar($0.values.shape[1]) }
   }
 
   private static let template = """
@@ -94,6 +79,8 @@ struct RunPage {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+    style-src 'unsafe-inline'; img-src data:">
     <title>{{title}}</title>
     <style>
     {{{style}}}

@@ -1,22 +1,23 @@
-import SNN
+package import SNN
 
 /// The pictures of one model and some rows, each with the name of its file.
-struct ModelPictures {
-  typealias Named = (name: String, picture: Picture)
+package struct ModelPictures {
+  package typealias Named = (name: String, picture: Picture)
 
   private let model: any RowClassifier
 
   /// - Parameter model: a saved model of either sort.
-  init(_ model: any RowClassifier) { self.model = model }
+  package init(_ model: any RowClassifier) { self.model = model }
 
-  /// What is seen without any rows: the surrogate, and the weights of pixels as images.
-  var ofModel: [Named] {
-    [surrogate, weights].compactMap { $0 }
+  /// What is seen without any rows: the surrogate, the weights of pixels as images, and what was
+  /// proved of a conversion.
+  package var ofModel: [Named] {
+    [surrogate, weights, curve].compactMap { $0 }
   }
 
   /// What happens when one row is answered.
   /// - Parameter row: a data set of that row alone.
-  func ofRow(_ row: Dataset) throws -> [Named] {
+  package func ofRow(_ row: Dataset) throws -> [Named] {
     let trace = try model.recordings(of: row, [.spikes, .membrane])
     let spikes = trace.filter { $0.quantity == .spikes }
     guard let code = spikes.first else { return [] }
@@ -30,9 +31,8 @@ struct ModelPictures {
   }
 
   /// What the layers do over many rows, and how they are answered.
-  func ofRows(_ rows: Dataset, _ evaluation: Evaluation) throws -> [Named] {
-    let some = rows.subset(Array(0..<min(rows.count, Evaluation.batchSize)))
-    let spikes = try model.recordings(of: some, [.spikes]).filter { $0.quantity == .spikes }
+  package func ofRows(_ rows: Dataset, _ evaluation: Evaluation) throws -> [Named] {
+    let spikes = try spikes(of: rows)
     return [
       ("confusion", .confusion(evaluation.confusion, classNames: model.classNames)),
       ("firing-rates", .firingRates(of: named(spikes))),
@@ -41,6 +41,22 @@ struct ModelPictures {
         [("first-spikes", .firstSpikeTimes(of: $0.values, title: "First spikes of \(title($0))"))]
       } ?? [])
   }
+
+  /// The spikes of as many rows as memory holds with ease.
+  package func spikes(of rows: Dataset) throws -> [Recording] {
+    func spikes(of count: Int) throws -> [Recording] {
+      try model.recordings(of: rows.subset(Array(0..<count)), [.spikes])
+        .filter { $0.quantity == .spikes }
+    }
+    guard rows.count > 0 else { return [] }
+    let one = try spikes(of: 1)
+    let numbers = one.reduce(1) { $0 + $1.values.count }
+    let count = min(rows.count, Evaluation.batchSize, max(1, Self.easyCount / numbers))
+    return count == 1 ? one : try spikes(of: count)
+  }
+
+  /// How many recorded numbers take no room worth speaking of: 64 MB of them.
+  private static let easyCount = 1 << 24
 
   private func named(_ spikes: [Recording]) -> [(name: String, spikes: Tensor)] {
     spikes.map { (title($0), $0.values) }
@@ -94,5 +110,25 @@ struct ModelPictures {
         first.tensor.transposed(), height: image[1], width: image[2],
         title: "Weights \(first.name)")
     )
+  }
+
+  /// How a converted network comes nearer to the original with every step, where that was measured.
+  private var curve: Named? {
+    guard let origin = (model as? ConvertedModel)?.origin, !origin.curve.isEmpty else { return nil }
+    return ("accuracy", .accuracy(of: origin.curve, original: origin.originalAccuracy))
+  }
+}
+
+extension Picture {
+  /// What was proved of a conversion: agreement and accuracy against steps.
+  package static func accuracy(of curve: [Verification.Point], original: Scalar?) -> Picture {
+    let agreement = curve.map { (steps: $0.steps, share: $0.agreement) }
+    let right = curve.compactMap { point in
+      point.accuracy.map { (steps: point.steps, share: $0) }
+    }
+    let known = [("agreement with the original network", agreement), ("right answers", right)]
+    return .accuracy(
+      againstSteps: known.filter { !$0.1.isEmpty }, original: original,
+      title: "Agreement and accuracy against steps")
   }
 }

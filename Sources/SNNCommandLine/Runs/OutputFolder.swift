@@ -1,10 +1,10 @@
 internal import Foundation
-package import SNN
+internal import SNN
 
-/// Where a run puts its model; looked at before any work, so that a bad place is known at once, and
+/// Where a run puts its files; looked at before any work, so that a bad place is known at once, and
 /// made before training.
 package struct OutputFolder {
-  private let path: String
+  package let path: String
   /// The folders that have to be made, innermost first.
   private let missing: [URL]
 
@@ -23,8 +23,8 @@ package struct OutputFolder {
     guard FileManager.default.isWritableFile(atPath: place.path) else {
       throw refusal(missing.isEmpty ? "cannot be written" : "cannot be created")
     }
-    if isFolder(modelPath) {
-      throw refusal("has no room for the model: \(modelPath) is a folder")
+    for file in RunFile.allCases.map(path(of:)) where isFolder(file) {
+      throw refusal("has no room for a file: \(file) is a folder")
     }
   }
 
@@ -37,7 +37,31 @@ package struct OutputFolder {
     }
   }
 
-  /// Removes what `create` made if nothing was put there.
+  /// Makes the next of the numbered folders of a name in this one: `iris-1`, `iris-2`, …
+  ///
+  /// No two programs get the same, even when they start at once.
+  package func createNext(called name: String) throws -> OutputFolder {
+    try create()
+    let name = name.replacing("/", with: "-")
+    let others = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    var number =
+      others.filter { $0.hasPrefix(name + "-") }
+      .compactMap { Int($0.dropFirst(name.count + 1)) }.max() ?? 0
+    while true {
+      number += 1
+      let next = place(of: "\(name)-\(number)")
+      do {
+        try FileManager.default.createDirectory(atPath: next, withIntermediateDirectories: false)
+        return OutputFolder(path: next, missing: [URL(fileURLWithPath: next)] + missing)
+      } catch CocoaError.fileWriteFileExists {
+        continue
+      } catch {
+        throw refusal("cannot be created")
+      }
+    }
+  }
+
+  /// Removes what was made for a run if nothing was put there.
   package func removeIfEmpty() {
     for folder in missing {
       let contents = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -46,13 +70,17 @@ package struct OutputFolder {
     }
   }
 
-  /// - Returns: the path of the saved file.
-  package func save(_ model: TrainedModel) throws -> String {
-    try model.save(to: modelPath)
-    return modelPath
+  private init(path: String, missing: [URL]) { (self.path, self.missing) = (path, missing) }
+
+  /// Where a file of a run lies.
+  package func path(of file: RunFile) -> String { file.path(in: path) }
+
+  /// Saves a file of a run, replacing an older one only when the new one is complete.
+  package func save(_ text: String, as file: RunFile) throws {
+    _ = try save(text, as: file.rawValue)
   }
 
-  /// Saves a text beside the model, replacing an older one only when the new one is complete.
+  /// Saves a text, replacing an older one only when the new one is complete.
   /// - Returns: the path of the saved file.
   package func save(_ text: String, as name: String) throws -> String {
     let file = place(of: name)
@@ -61,8 +89,6 @@ package struct OutputFolder {
   }
 
   private func place(of name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
-
-  private var modelPath: String { place(of: "model.safetensors") }
 
   private func refusal(_ problem: String) -> UserError {
     UserError(
