@@ -10,7 +10,7 @@ swift format lint --strict -r Sources Tests Package.swift Scripts/Examples/Packa
 
 # SNNHDF5 is the door to a C library, as SNNKernels is to the others; apart, so that this one, which
 # hostile files can crash, is in nobody's program who does not ask for it.
-unsafe=$(grep -rnwE 'unsafe|@unchecked|nonisolated\(unsafe\)' --include='*.swift' Sources |
+unsafe=$(grep -rnP '(?<!\w)(unsafe(?!-)|@unchecked)(?!\w)' --include='*.swift' Sources |
   grep -vE '^Sources/SNN(Kernels|HDF5)/' | grep -vE '^[^:]*:[0-9]+: *//' || true)
 [ -z "$unsafe" ] || complain "unsafe code outside Sources/SNNKernels and Sources/SNNHDF5" "$unsafe"
 

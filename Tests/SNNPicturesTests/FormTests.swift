@@ -64,6 +64,7 @@ import Testing
       for selector in selectors where !["0%", "90%,100%"].contains(selector) {
         #expect(
           selector.hasPrefix(".snn-picture") || selector.hasPrefix("@media (prefers-")
+            || selector.hasPrefix("@media screen and (prefers-")
             || selector.hasPrefix("@keyframes snn-"), "\(selector)")
       }
     }

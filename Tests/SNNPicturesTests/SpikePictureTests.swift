@@ -131,7 +131,7 @@ import Testing
 
   @Test func motionIsAskedFor() {
     let svg = Gallery.animated.picture.svg
-    #expect(svg.contains("@media (prefers-reduced-motion:no-preference)"))
+    #expect(svg.contains("@media screen and (prefers-reduced-motion:no-preference)"))
     #expect(svg.contains(".snn-picture .sweep{display:none}"), "still unless motion is welcome")
   }
 }

@@ -15,19 +15,22 @@ package struct ModelPictures {
     [surrogate, weights, curve].compactMap { $0 }
   }
 
+  /// What happens when one row is answered, for a page: the raster that moves is the still one, too.
+  package func ofRowOnPage(_ row: Dataset) throws -> [String] {
+    try ofRow(row).filter { $0.name != "raster" }.map(\.picture.svg)
+  }
+
   /// What happens when one row is answered.
   /// - Parameter row: a data set of that row alone.
   package func ofRow(_ row: Dataset) throws -> [Named] {
     let trace = try model.recordings(of: row, [.spikes, .membrane])
     let spikes = trace.filter { $0.quantity == .spikes }
-    guard let code = spikes.first else { return [] }
+    guard !spikes.isEmpty else { return [] }
     let layers = named(spikes)
-    let features = Tensor(model.scaler.transformed(row.features))
     return [
       ("raster", .raster(of: layers)),
       ("animated-raster", .animatedRaster(of: layers)),
-      ("coding", .coding(of: features, as: code.values, featureNames: model.featureNames)),
-    ] + [membranes(trace)].compactMap { $0 }
+    ] + [coding(of: row, as: spikes), membranes(trace)].compactMap { $0 }
   }
 
   /// What the layers do over many rows, and how they are answered.
@@ -64,6 +67,16 @@ package struct ModelPictures {
 
   private func title(_ recording: Recording) -> String { "layer \(recording.path)" }
 
+  /// The row and the spikes that its coding makes of it; nil for a converted network that takes
+  /// numbers as they are.
+  private func coding(of row: Dataset, as spikes: [Recording]) -> Named? {
+    let code = model is ConvertedModel ? spikes.first { $0.path == "input" } : spikes.first
+    let features = Tensor(model.scaler.transformed(row.features))
+    return code.map {
+      ("coding", .coding(of: features, as: $0.values, featureNames: model.featureNames))
+    }
+  }
+
   /// The membranes of the first layer that has some and fires, of its four liveliest neurons.
   private func membranes(_ trace: [Recording]) -> Named? {
     for membrane in trace where membrane.quantity == .membrane {
@@ -85,11 +98,12 @@ package struct ModelPictures {
     return nil
   }
 
-  /// The mean threshold of a layer, 1 where it does not say.
-  private func threshold(of path: String) -> Scalar {
-    let thresholds = namedParameters(of: model.classifier).first { $0.name == path + ".threshold" }
-    guard let values = thresholds?.tensor.scalars, !values.isEmpty else { return 1 }
-    return values.reduce(0, +) / Scalar(values.count)
+  /// The threshold of a layer; nil where it does not say, or neurons differ in it.
+  private func threshold(of path: String) -> Scalar? {
+    let values =
+      namedParameters(of: model.classifier).first { $0.name == path + ".threshold" }?.tensor.scalars
+    guard let first = values?.first, values?.allSatisfy({ $0 == first }) == true else { return nil }
+    return first
   }
 
   private var surrogate: Named? {

@@ -5,8 +5,8 @@ extension Picture {
   ///
   ///     Picture.animatedRaster(of: [("hidden", hidden), ("output", output)], seconds: 8)
   ///
-  /// It moves by style alone, without a script; for readers who asked for less motion, and in
-  /// programs that know no animation, it is the still raster.
+  /// It moves by style alone, without a script; for readers who asked for less motion, on
+  /// paper, and in programs that know no animation, it is the still raster.
   ///
   /// - Parameters:
   ///   - layers: names and spikes `[T, B, …]` of layers, in the order in which they run.
@@ -34,7 +34,7 @@ extension Picture {
   private static var sweepStyle: String {
     """
     .snn-picture .sweep{display:none}
-    @media (prefers-reduced-motion:no-preference){
+    @media screen and (prefers-reduced-motion:no-preference){
     .snn-picture .sweep{display:inline;animation-timing-function:linear;\
     animation-iteration-count:infinite}
     .snn-picture .cover{fill-opacity:.88;transform-box:fill-box;transform-origin:100% 0;\

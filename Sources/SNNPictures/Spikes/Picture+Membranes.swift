@@ -11,7 +11,7 @@ extension Picture {
   /// - Parameters:
   ///   - membranes: `[T, B, …]`, dimensionless.
   ///   - spikes: of the same shape; above 0 is a spike.
-  ///   - threshold: the membrane above which neurons fire.
+  ///   - threshold: the membrane above which these neurons fire; nil where they have none in common.
   ///   - neurons: which neurons, counted over all axes behind `[T, B]`; of more than twelve, twelve
   ///     are drawn.
   ///   - sample: which of the B samples.
@@ -19,7 +19,7 @@ extension Picture {
   /// - Precondition: equal shapes with the axes `[T, B]`; the sample and the neurons exist, unless
   ///   the tensors are empty.
   public static func membranes(
-    _ membranes: Tensor, spikes: Tensor, threshold: Scalar, neurons: [Int], sample: Int = 0,
+    _ membranes: Tensor, spikes: Tensor, threshold: Scalar?, neurons: [Int], sample: Int = 0,
     title: String = "Membranes"
   ) -> Picture {
     membranes.requireSequence()
@@ -35,7 +35,7 @@ extension Picture {
         "membranes: no neuron \(neuron) in shape \(membranes.shape)")
     }
     let drawn = evenly(min(12, neurons.count), of: neurons.count).map { neurons[$0] }
-    let level = threshold.drawable
+    let level = threshold?.drawable
     let traces = drawn.map {
       MembraneTrace(
         SampleSequence(membranes, sample: sample), SampleSequence(spikes, sample: sample),
@@ -46,7 +46,9 @@ extension Picture {
     if drawn.count < neurons.count {
       sheet.note("Of \(neurons.count) neurons, \(drawn.count) evenly taken ones are drawn.")
     }
-    if level == nil { sheet.note("The threshold is not a finite number and is not drawn.") }
+    if threshold != nil, level == nil {
+      sheet.note("The threshold is not a finite number and is not drawn.")
+    }
     sheet.note(missingNote(traces.reduce(0) { $0 + $1.missing }, "value"))
     return sheet.picture
   }
@@ -117,7 +119,9 @@ extension Sheet {
     let last = Frame(x: x, y: Scale(domain, from: top - 20, to: top - 20 - height))
     canvas.bottomAxis(last, .below(x, apart: 1), title: "step t")
     top = last.bottom + Canvas.bottomRoom
-    note("Strokes above a membrane are its spikes; the dashed line is the threshold θ.")
+    note(
+      "Strokes above a membrane are its spikes"
+        + (threshold == nil ? "." : "; the dashed line is the threshold θ."))
     if first.stepsPerColumn > 1 {
       note(
         "Of every \(first.stepsPerColumn) steps the lowest and the highest membrane are drawn, and "

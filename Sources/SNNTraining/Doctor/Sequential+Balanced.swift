@@ -4,7 +4,7 @@ public import SNNTensor
 extension Sequential {
   /// The model with the weights before each spiking layer scaled so that the layer fires at `rate`.
   ///
-  ///     let model = Sequential { … }.balanced(on: train.features(of: 0..<256))
+  ///     let model = Sequential { … }.balanced(on: Tensor(train.features.gathering(Array(0..<256))))
   ///
   /// Layer by layer, from the first: the weights W of a layer become g·W, with the gain g in
   /// 2⁻¹⁰...2¹⁰ at which the spiking layers behind it, up to the next weights, fire at the rate.

@@ -41,7 +41,7 @@ struct ConversionPage {
         ],
         ["name": "Program", "value": "swift-snn \(SNNVersion.current)"],
       ],
-      "style": pageStyle,
+      "head": pageHead,
       "holds": proof.complaints.isEmpty,
       "complaints": proof.complaints.map(\.message),
       "proofText": VerificationText(proof: proof, method: run.network.method).text,
@@ -91,7 +91,7 @@ struct ConversionPage {
     guard run.network.method.hasSteps else { return [] }
     let pictures = ModelPictures(run.model(proof))
     return try test.examples(answers: proof.answers).map { row, text in
-      ["text": text, "pictures": try pictures.ofRow(test.subset([row])).map(\.picture.svg)]
+      ["text": text, "pictures": try pictures.ofRowOnPage(test.subset([row]))]
     }
   }
 
@@ -109,14 +109,8 @@ struct ConversionPage {
     <!doctype html>
     <html lang="en">
     <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-    style-src 'unsafe-inline'; img-src data:">
     <title>{{title}}</title>
-    <style>
-    {{{style}}}
-    </style>
+    {{{head}}}
     </head>
     <body>
     <h1>{{title}}</h1>

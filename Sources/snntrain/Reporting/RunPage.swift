@@ -22,14 +22,14 @@ struct RunPage {
     let checkup = try model.checkup(on: test)
     return [
       "title": "\(model.provenance.dataset), trained by swift-snn",
-      "style": pageStyle,
+      "head": pageHead,
       "accuracy": accuracyLine(evaluation),
       "facts": (facts + costs).map { ["name": $0.name, "value": $0.value] },
       "curves": history.isEmpty ? [] : [Picture.learningCurves(history).svg],
       "answers": try pictures.ofRows(test, evaluation).map(\.picture.svg),
       "classes": classes,
       "samples": try test.examples(answers: evaluation.answers).map { row, text in
-        ["text": text, "pictures": try pictures.ofRow(test.subset([row])).map(\.picture.svg)]
+        ["text": text, "pictures": try pictures.ofRowOnPage(test.subset([row]))]
           as [String: Any]
       },
       "model": pictures.ofModel.map(\.picture.svg),
@@ -77,14 +77,8 @@ struct RunPage {
     <!doctype html>
     <html lang="en">
     <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-    style-src 'unsafe-inline'; img-src data:">
     <title>{{title}}</title>
-    <style>
-    {{{style}}}
-    </style>
+    {{{head}}}
     </head>
     <body>
     <h1>{{title}}</h1>

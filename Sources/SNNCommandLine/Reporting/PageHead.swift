@@ -1,5 +1,11 @@
-/// How pages of HTML look, light and dark, on screens and on paper.
-package let pageStyle = """
+/// What stands in the head of every page of HTML: that it needs nothing from elsewhere, which browsers
+/// hold it to, and how it looks, light and dark, on screens and on paper.
+package let pageHead = """
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">
+  <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+  style-src 'unsafe-inline'; img-src data:">
+  <style>
   :root { color-scheme: light dark; --ink: #1c1e21; --soft: #5c6370; --paper: #fff; \
   --line: #d8dce2; --good: #00795a; --bad: #b3261e; }
   @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --soft: #a0a7b4; \
@@ -16,5 +22,7 @@ package let pageStyle = """
   .wide { overflow-x: auto; } .good { color: var(--good); } .bad { color: var(--bad); }
   pre { overflow-x: auto; font-size: .8rem; } small { color: var(--soft); }
   figure { margin: 1rem 0; break-inside: avoid; } svg { max-width: 100%; height: auto; }
+  h2 { break-after: avoid; } tr { break-inside: avoid; }
   @media print { body { margin: 0; max-width: none; } pre { white-space: pre-wrap; } }
+  </style>
   """
