@@ -52,7 +52,7 @@ struct ConversionRun {
         input: input.rawValue, calibrationRows: calibrationRows, seconds: seconds)
       document.model = model
       document.proof = verification.map(ConversionDocument.Proof.init)
-      Console.print(try ConversionDocument.encoded(document))
+      Console.print(try jsonText(document))
       return
     }
     var lines = [

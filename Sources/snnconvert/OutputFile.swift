@@ -10,14 +10,7 @@ struct OutputFile {
   /// - Throws: `UserError` when the place cannot be written to.
   init(_ path: String, besides others: [String?]) throws {
     self.path = path
-    func place(_ path: String) -> String {
-      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
-    }
-    guard !others.compactMap(\.self).contains(where: { place($0) == place(path) }) else {
-      throw UserError(
-        message: "the output would replace another file of this run", place: path,
-        hint: "give it a name of its own")
-    }
+    try refuseReplacing(others, with: path, hint: "give it a name of its own")
     guard !isFolder(path) else {
       throw refusal("it is a folder", "give a file name inside the folder")
     }

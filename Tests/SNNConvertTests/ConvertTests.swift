@@ -104,9 +104,32 @@ extension Scratch {
     #expect(!plot.output.contains("coding.svg"))
   }
 
-  /// Without a proof there is no page, and a failed conversion leaves nothing.
+  @Test(.enabled(if: Browser.isThere, "needs Chromium: apt-get install chromium"))
+  func theReportOpensFromDiskAndPrints() throws {
+    let scratch = try Scratch()
+    let (weights, spec) = try scratch.irisNetwork()
+    let run = try CommandRun([
+      "convert", weights, "--spec", spec, "--data", "iris", "--out", scratch.path, "-q",
+    ])
+    #expect(run.exitCode == 0, "\(run.remarks)")
+    let visit = try Browser.visit(scratch.path + "/report.html")
+    #expect(visit.consoleLines == [] && visit.requests == [])
+    #expect(visit.pdf.starts(with: Data("%PDF-".utf8)) && visit.pdf.count > 20_000)
+  }
+
+  /// Where numbers are times of spikes there are no steps to be drawn.
+  @Test func spikeTimesHaveNoRaster() throws {
+    let scratch = try Scratch()
+    let model = try scratch.irisModel("--method", "ttfs").model
+    let out = scratch.path + "/plots"
+    let run = try CommandRun(of: "snntrain", ["plot", model, "iris", "--out", out])
+    #expect(run.exitCode == 0 && run.output == out + "/confusion.svg\n", "\(run.remarks)")
+  }
+
+  /// Without a proof there is no page, not even an old one, and a failed conversion leaves nothing.
   @Test func filesWithoutAProof() throws {
     let scratch = try Scratch()
+    for name in ["metrics.csv", "report.html"] { _ = try scratch.file(name, "of a run before") }
     _ = try scratch.irisModel()
     #expect(
       scratch.contents

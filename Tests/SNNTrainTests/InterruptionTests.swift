@@ -34,6 +34,12 @@ import Testing
     #expect(scratch.contents.isEmpty)
   }
 
+  @Test func theTrialOfAPlanIsNotWaitedFor() throws {
+    let run = try CommandRun(
+      ["train", "iris", "--steps", "20000", "--batch-size", "1", "--dry-run"], interruptAfter: 2)
+    expectInterruption(run)
+  }
+
   @Test func aFoldIsNotWaitedFor() throws {
     let run = try CommandRun(Self.longEpoch + ["--folds", "2"], interruptAfter: 2)
     expectInterruption(run)

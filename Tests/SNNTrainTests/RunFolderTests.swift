@@ -56,7 +56,15 @@ import Testing
     try FileManager.default.moveItem(
       atPath: scratch.path + "/runs/iris-1", toPath: scratch.path + "/runs/iris-9")
     try train("iris", leaves: ["iris-10", "iris-9"])
-    try train("-", "--target", "kind", leaves: ["iris-10", "iris-9", "stdin-1"])
+    // Numbers that no run has.
+    let odd = ["iris-", "iris-9223372036854775807", "iris-x"]
+    for name in odd {
+      try FileManager.default.createDirectory(
+        atPath: scratch.path + "/runs/" + name, withIntermediateDirectories: false)
+    }
+    try train("iris", leaves: (odd + ["iris-10", "iris-11", "iris-9"]).sorted())
+    try train(
+      "-", "--target", "kind", leaves: (odd + ["iris-10", "iris-11", "iris-9", "stdin-1"]).sorted())
     #expect(scratch.contents == ["here", "runs"])
   }
 
@@ -101,7 +109,7 @@ import Testing
 
   /// A page that needs nothing from elsewhere, whatever the classes are called.
   @Test func theReportStandsAlone() throws {
-    let names = ["<script>alert(1)</script>", "=HYPERLINK(1)&\"x'"]
+    let names = ["<script>alert(1)</script>", "=HYPERLINK(1)&\"x'\u{1B}[31m"]
     let rows = (0..<24).map { row in
       let name = names[row % 2].replacing("\"", with: "\"\"")
       return "\(row % 7),\(row * 5 % 11),\"\(name)\""
@@ -111,6 +119,7 @@ import Testing
       input: (["a<b>,b,kind"] + rows).joined(separator: "\n"))
     let page = try file("report.html")
     let own = page.replacing("http://www.w3.org/2000/svg", with: "")
+    #expect(!page.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
     for outside in ["http:", "https:", "<script", "src=", "@import", "url(", "<link", "a<b>"] {
       #expect(!own.contains(outside), "\(outside)")
     }
@@ -154,8 +163,10 @@ import Testing
     }
     let beyond = try complaint([folder, "iris", "--sample", "31"])
     #expect(beyond.code == 64 && beyond.text.hasPrefix("error: there is no row 31: iris has 30"))
-    let none = try complaint([folder, "--sample", "2"])
-    #expect(none.code == 64 && none.text.contains("no data was given"))
+    for flags in [["--sample", "2"], ["--sample", "0"], ["--target", "x"], ["--data", "."]] {
+      let none = try complaint([folder] + flags)
+      #expect(none.code == 64 && none.text.contains("no data was given"), "\(flags)")
+    }
     let blocked = try scratch.file("file", "")
     #expect(try complaint([folder, "--out", blocked]).code == 73)
     try FileManager.default.removeItem(atPath: folder + "/metrics.csv")

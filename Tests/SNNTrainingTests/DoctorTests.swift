@@ -133,10 +133,47 @@ import Testing
       .trained(on: leaky).model.checkup(on: leaky)
     #expect(checkup.rows.leaks == [1])
     #expect(checkup.findings.contains { $0.kind == .labelLeak && $0.message.contains("code") })
-    // One row of a class gives nothing away.
-    #expect(
-      try experiment { $0.epochs = 0 }.trained(on: leaky).model
-        .checkup(on: leaky.subset([0, 1])).rows.leaks == [])
+    // A few rows of a class give nothing away.
+    let model = try experiment { $0.epochs = 0 }.trained(on: leaky).model
+    #expect(try model.checkup(on: leaky.subset(Array(0..<39))).rows.leaks == [])
+    #expect(try model.checkup(on: leaky.subset([0, 1])).rows.leaks == [])
+  }
+
+  /// Of all rows, however few run through the network.
+  @Test func smallBatchesAreNoSmallDataSet() throws {
+    let data = Dataset.iris()
+    let scaled = data.scaled(by: Scaler(fitting: data.features, kind: .standard))
+    for seed in 0..<8 {
+      let checkup = experiment { $0.batchSize = 1 }.network(startingOn: scaled).checkup(
+        on: scaled, loss: .meanMembraneCrossEntropy, batchSize: 1,
+        key: RandomKey(seed: UInt64(seed)))
+      #expect(checkup.rows.count == 150 && checkup.rows.classes == [0, 1, 2])
+      #expect(!checkup.findings.contains { $0.kind == .oneClass || $0.kind == .labelLeak })
+    }
+  }
+
+  /// A loss that reads first spikes gives late steps next to nothing, and the network learns.
+  @Test func lossesThatReadEarlySteps() throws {
+    var settings = Experiment.preset(for: .iris, coding: .rate)
+    (settings.loss, settings.epochs) = (.firstSpike, 15)
+    let model = try settings.trained(on: .iris()).model
+    #expect(try model.evaluated(on: .iris()).accuracy > 0.85)
+    #expect(try model.checkup(on: .iris()).findings == [])
+  }
+
+  /// A weight near the largest number there is: sums with it are infinite, and their difference none.
+  @Test func numbersThatAreNone() {
+    var weight = Tensor.ones([4, 3]).scalars
+    weight[0] = .greatestFiniteMagnitude
+    let model = Sequential([
+      RepeatEncoder(steps: 10),
+      Linear(weight: Tensor(weight, shape: [4, 3]), bias: .zeros([3])),
+      LeakyReadout(beta: 0.9),
+    ])
+    let data = Dataset.iris()
+    let checkup = model.checkup(on: data, loss: .meanMembraneCrossEntropy)
+    #expect(!checkup.loss.isFinite)
+    #expect(checkup.findings.map(\.kind) == [.notANumber])
   }
 
   /// Two rows, two neurons, T = 2, worked out by hand: U = X, θ = 1, β = 0.

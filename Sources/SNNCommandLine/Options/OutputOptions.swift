@@ -1,5 +1,4 @@
 package import ArgumentParser
-internal import Foundation
 
 /// Where a run leaves its files.
 package struct OutputOptions: ParsableArguments {
@@ -19,14 +18,9 @@ package struct OutputOptions: ParsableArguments {
   package func place(besides inputs: [String?]) throws -> OutputFolder {
     let folder = try OutputFolder(out ?? "runs")
     guard out != nil else { return folder }
-    func place(_ path: String) -> String {
-      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
-    }
-    for file in RunFile.allCases.map(folder.path(of:))
-    where inputs.compactMap(\.self).contains(where: { place($0) == place(file) }) {
-      throw UserError(
-        message: "the output would replace another file of this run", place: file,
-        hint: "choose another folder with --out")
+    for file in RunFile.allCases {
+      try refuseReplacing(
+        inputs, with: folder.path(of: file), hint: "choose another folder with --out")
     }
     return folder
   }

@@ -7,8 +7,8 @@ extension Dataset {
     let right = answers.indices.first { answers[$0] == labels[$0] }
     let wrong = answers.indices.first { answers[$0] != labels[$0] }
     return [right, wrong].compactMap { $0 }.map { row in
-      let answer = answers[row].map { "“\(classNames[$0])”" } ?? "no class"
-      let truth = "“\(classNames[labels[row]])”"
+      let answer = answers[row].map { "“\(printable(classNames[$0]))”" } ?? "no class"
+      let truth = "“\(printable(classNames[labels[row]]))”"
       let verdict = answers[row] == labels[row] ? "rightly" : "wrongly"
       return (row, "Test row \(row + 1), \(truth), \(verdict) taken for \(answer)")
     }

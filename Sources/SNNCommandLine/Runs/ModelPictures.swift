@@ -23,6 +23,7 @@ package struct ModelPictures {
   /// What happens when one row is answered.
   /// - Parameter row: a data set of that row alone.
   package func ofRow(_ row: Dataset) throws -> [Named] {
+    guard hasSteps else { return [] }
     let trace = try model.recordings(of: row, [.spikes, .membrane])
     let spikes = trace.filter { $0.quantity == .spikes }
     guard !spikes.isEmpty else { return [] }
@@ -35,15 +36,18 @@ package struct ModelPictures {
 
   /// What the layers do over many rows, and how they are answered.
   package func ofRows(_ rows: Dataset, _ evaluation: Evaluation) throws -> [Named] {
-    let spikes = try spikes(of: rows)
+    let spikes = hasSteps ? try spikes(of: rows) : []
     return [
-      ("confusion", .confusion(evaluation.confusion, classNames: model.classNames)),
-      ("firing-rates", .firingRates(of: named(spikes))),
+      ("confusion", .confusion(evaluation.confusion, classNames: model.classNames))
     ]
+      + (spikes.isEmpty ? [] : [("firing-rates", .firingRates(of: named(spikes)))])
       + (spikes.last.map {
         [("first-spikes", .firstSpikeTimes(of: $0.values, title: "First spikes of \(title($0))"))]
       } ?? [])
   }
+
+  /// Whether there are steps to be seen; where a number is the time of one spike, there are none.
+  private var hasSteps: Bool { (model as? ConvertedModel)?.network.method.hasSteps ?? true }
 
   /// The spikes of as many rows as memory holds with ease.
   package func spikes(of rows: Dataset) throws -> [Recording] {
@@ -77,7 +81,7 @@ package struct ModelPictures {
     }
   }
 
-  /// The membranes of the first layer that has some and fires, of its four liveliest neurons.
+  /// The membranes of the first layer that has some and spikes, of its four liveliest neurons.
   private func membranes(_ trace: [Recording]) -> Named? {
     for membrane in trace where membrane.quantity == .membrane {
       guard let spikes = trace.first(where: { $0.quantity == .spikes && $0.path == membrane.path })

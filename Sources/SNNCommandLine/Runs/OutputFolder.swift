@@ -46,7 +46,7 @@ package struct OutputFolder {
     let others = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     var number =
       others.filter { $0.hasPrefix(name + "-") }
-      .compactMap { Int($0.dropFirst(name.count + 1)) }.max() ?? 0
+      .compactMap { Int($0.dropFirst(name.count + 1)) }.filter { $0 < Self.mostRuns }.max() ?? 0
     while true {
       number += 1
       let next = place(of: "\(name)-\(number)")
@@ -68,6 +68,14 @@ package struct OutputFolder {
       guard contents?.isEmpty == true else { return }
       try? FileManager.default.removeItem(at: folder)
     }
+  }
+
+  /// A folder with a larger number is none of ours.
+  private static let mostRuns = 1_000_000_000
+
+  /// Removes a file that a run before has left and this one does not make.
+  package func remove(_ file: RunFile) {
+    try? FileManager.default.removeItem(atPath: path(of: file))
   }
 
   private init(path: String, missing: [URL]) { (self.path, self.missing) = (path, missing) }

@@ -9,7 +9,7 @@ package func shellCommand(_ program: String, _ arguments: some Sequence<String>)
   ([program] + arguments.map(shellQuoted)).joined(separator: " ")
 }
 
-/// A word as a shell reads it back.
+/// A word as a shell reads it back; of control characters, which would act on a terminal, their names.
 private func shellQuoted(_ word: String) -> String {
   let plain = word.utf8.allSatisfy {
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0

@@ -58,11 +58,18 @@ extension ConvertedModel {
     try metadata.check(
       Set(file.tensors.map(\.name)) == Set(network.storedTensors.map(\.name)),
       "it holds numbers of no use, or lacks some")
+    let origin = try metadata.decoded(Origin.self, "origin")
+    let shares =
+      origin.curve.flatMap { [$0.agreement, $0.accuracy] } + [origin.originalAccuracy]
+    try metadata.check(
+      origin.curve.allSatisfy { $0.steps >= 1 && $0.spikes >= 0 }
+        && shares.allSatisfy { 0...1 ~= $0 ?? 0 },
+      "what was measured of it cannot have been")
     self.init(
       network: network, scaler: scaler, featureNames: featureNames, classNames: classNames,
       imageShape: try metadata.imageShape(inputs: featureNames.count),
       provenance: try metadata.decoded(Provenance.self, "provenance"),
-      origin: try metadata.decoded(Origin.self, "origin"))
+      origin: origin)
   }
 }
 

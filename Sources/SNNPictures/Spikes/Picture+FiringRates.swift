@@ -50,10 +50,10 @@ private struct NeuronRates {
     var counts = [Int](repeating: 0, count: neurons)
     for (place, value) in spikes.scalars.enumerated() {
       guard let value = value.drawable else { continue }
-      sums[place % neurons] += value
+      sums[place % neurons] += value.magnitude
       counts[place % neurons] += 1
     }
-    rates = zip(sums, counts).compactMap { $1 == 0 ? nil : max(0, $0 / Double($1)) }
+    rates = zip(sums, counts).compactMap { $1 == 0 ? nil : $0 / Double($1) }
     missing = spikes.count - counts.reduce(0, +)
   }
 

@@ -20,7 +20,7 @@ extension Picture {
     let steps = spikes.shape[0]
     let trains = spikes.count / steps
     let times = (0..<trains).compactMap { train in
-      (0..<steps).first { spikes.scalars[$0 * trains + train] > 0 }
+      (0..<steps).first { spikes.scalars[$0 * trains + train].isSpike }
     }
     let width = (steps + 59) / 60
     let bins = (steps + width - 1) / width

@@ -10,7 +10,7 @@ extension Picture {
   ///
   /// - Parameters:
   ///   - membranes: `[T, B, …]`, dimensionless.
-  ///   - spikes: of the same shape; above 0 is a spike.
+  ///   - spikes: of the same shape; what is not 0 is a spike.
   ///   - threshold: the membrane above which these neurons fire; nil where they have none in common.
   ///   - neurons: which neurons, counted over all axes behind `[T, B]`; of more than twelve, twelve
   ///     are drawn.
@@ -68,7 +68,7 @@ private struct MembraneTrace {
     (self.neuron, steps) = (neuron, membrane.steps)
     let width = (membrane.steps + SpikeGrid.columnLimit - 1) / SpikeGrid.columnLimit
     let values = (0..<steps).map { membrane[$0, neuron].drawable }
-    let fired = (0..<steps).filter { spikes[$0, neuron] > 0 }
+    let fired = (0..<steps).filter { spikes[$0, neuron].isSpike }
     missing = values.count { $0 == nil }
     (spikeCount, stepsPerColumn) = (fired.count, width)
     let columns = stride(from: 0, to: steps, by: width).map { $0..<min($0 + width, values.count) }

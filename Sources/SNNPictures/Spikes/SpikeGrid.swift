@@ -32,14 +32,14 @@ struct SpikeGrid {
     for t in 0..<steps {
       for n in 0..<neurons {
         let value = sequence[t, n]
-        if value > 0 { spikeCount += 1 } else if value.isNaN { unknown += 1 }
+        if value.isNaN { unknown += 1 } else { spikeCount += value.spikeCount }
       }
     }
     (self.unknown, self.spikeCount) = (unknown, spikeCount)
     let (steps, width) = (steps, stepsPerColumn)
     cells = rows.map { neuron in
       stride(from: 0, to: steps, by: width).map { first in
-        (first..<min(first + width, steps)).contains { sequence[$0, neuron] > 0 }
+        (first..<min(first + width, steps)).contains { sequence[$0, neuron].isSpike }
       }
     }
   }
@@ -92,6 +92,17 @@ struct SpikeGrid {
         ? "\(counted(unknown, "value"))\(layer) that \(unknown == 1 ? "is no number was" : "are no numbers were") left out."
         : nil,
     ].compactMap(\.self)
+  }
+}
+
+extension Scalar {
+  /// Whether a neuron fired: spikes may be graded, bursts, or taken back.
+  var isSpike: Bool { self != 0 && !isNaN }
+
+  /// How many spikes it is: n for a burst of n, 1 for a graded spike or one taken back.
+  var spikeCount: Int {
+    guard isSpike else { return 0 }
+    return magnitude == magnitude.rounded() && magnitude < 1e6 ? Int(magnitude) : 1
   }
 }
 

@@ -9,6 +9,9 @@ private enum Limit {
   /// How far early and late gradients may be apart.  Early steps have more to say about the end the
   /// more layers there are: eight layers that learn well come to 2,000.
   static let gradientRatio: Scalar = 1e5
+  /// The norm of a step's gradient, of a loss that is a mean over rows; those of networks that learn
+  /// stay below 1.
+  static let gradientNorm: Scalar = 100
   /// The least share of membranes inside the surrogate's support.
   static let support: Scalar = 0.02
   /// The size of membranes in thresholds.
@@ -26,12 +29,26 @@ private enum Limit {
 extension Checkup {
   /// What keeps the network from learning, the first cause first; empty when it is well.
   public var findings: [Finding] {
+    // Nothing that follows from numbers that are none can be told from them.
+    if let notANumber { return [notANumber] }
     let unscaled = unscaledInput
     let ofRows = [oneClass, unscaled].compactMap { $0 } + labelLeaks
     // Of features too large the layers only say the same once more.
     let ofLayers = unscaled == nil ? activityFindings : []
     // Gradients do not come through a layer that is silent, or that always fires: no news.
     return ofRows + ofLayers + (unscaled == nil && ofLayers.isEmpty ? gradientFindings : [])
+  }
+
+  private var notANumber: Finding? {
+    let parameter = parameters.first { !$0.gradientNorm.isFinite || !$0.size.isFinite }
+    guard !loss.isFinite || parameter != nil else { return nil }
+    let place = parameter?.path ?? ""
+    let number = loss.isFinite ? "the gradient of \(place)" : "the loss"
+    return Finding(
+      kind: .notANumber, place: place,
+      message: "\(number) is not a finite number, so no step leads anywhere from here",
+      advice: "train once more with a smaller --lr (learningRate:), and with --scaling standard "
+        + "(Scaler) if features are large")
   }
 
   private var oneClass: Finding? {
@@ -60,14 +77,19 @@ extension Checkup {
       || first.supportShare ?? 1 < Limit.driven
   }
 
+  /// A finding for all features that do, for they may be many.
   private var labelLeaks: [Finding] {
-    rows.leaks.map { place in
+    guard let first = rows.leaks.first else { return [] }
+    let others = rows.leaks.count - 1
+    return [
       Finding(
-        kind: .labelLeak, place: name(ofFeature: place),
-        message: "\(name(ofFeature: place)) is the same in all rows of a class and another in "
-          + "each class: it gives the class away",
+        kind: .labelLeak, place: name(ofFeature: first),
+        message: "\(name(ofFeature: first)) is the same in all rows of a class and another in "
+          + "each class: it gives the class away"
+          + (others == 0
+            ? "" : ", and so \(others == 1 ? "does one other" : "do \(others) others")"),
         advice: "remove the column, unless it will be known when the class is not")
-    }
+    ]
   }
 
   private func name(ofFeature place: Int) -> String {
@@ -93,8 +115,7 @@ extension Checkup {
   private func dead(_ layer: LayerHealth) -> Finding {
     let advice =
       layer.isTrained
-      ? "start with weights that make it fire: --init balanced (Sequential.balanced(on:)), "
-        + "or a larger --weight-gain (Experiment.weightGain)"
+      ? Finding.wakingAdvice
       : "nothing reaches the network: check that features are scaled, --scaling min-max (Scaler)"
     return Finding(
       kind: .deadLayer, place: layer.path,
@@ -144,7 +165,8 @@ extension Checkup {
 
   private func throughTime(_ layer: LayerHealth) -> Finding? {
     guard let ratio = layer.gradientRatio else { return nil }
-    if ratio > Limit.gradientRatio {
+    // A loss that reads early steps alone gives the last ones little, and that is no fault.
+    if ratio > Limit.gradientRatio, layer.gradientNorms.max() ?? 0 > Limit.gradientNorm {
       return Finding(
         kind: .explodingGradient, place: layer.path,
         message: "the gradient of layer \(layer.path) grows \(short(ratio)) times on its way back "

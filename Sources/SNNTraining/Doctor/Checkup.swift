@@ -48,11 +48,20 @@ extension Layer {
     require(data.count > 0, "checkup: no rows to look at")
     require(batches > 0, "checkup: \(batches) batches")
     var tally = CheckupTally()
+    var rows = RowTally()
+    let dataset = data as? Dataset
     let parts = try data.batches(of: batchSize, shuffledBy: key["shuffle"])
     for (index, batch) in parts.prefix(batches).enumerated() {
       tally.add(batch, key["draws"][index], of: self, loss)
+      if dataset == nil { rows.add(batch.features, batch.labels) }
     }
-    return tally.checkup(of: self, featureNames: (data as? Dataset)?.featureNames ?? [])
+    // All of them, where they are at hand: classes and leaks are not told by a few.
+    if let dataset {
+      for batch in dataset.batches(of: 1024, shuffledBy: nil) {
+        rows.add(batch.features, batch.labels)
+      }
+    }
+    return tally.checkup(of: self, rows.health, featureNames: dataset?.featureNames ?? [])
   }
 }
 
@@ -77,12 +86,10 @@ extension Activity {
 /// Sums over batches.
 private struct CheckupTally {
   private var layers: [LayerTally] = []
-  private var rows = RowTally()
   private var (lossSum, count) = (Scalar(0), 0)
   private var gradients: Gradients?
 
   mutating func add(_ batch: Batch, _ key: RandomKey, of model: some Layer, _ loss: some Loss) {
-    rows.add(batch.features, batch.labels)
     var context = Context(
       mode: .training, key: key, samples: batch.rows,
       recording: [.spikes, .sensitivity, .membrane],
@@ -113,7 +120,7 @@ private struct CheckupTally {
     change(&layers[place])
   }
 
-  func checkup(of model: some Layer, featureNames: [String]) -> Checkup {
+  func checkup(of model: some Layer, _ rows: RowHealth, featureNames: [String]) -> Checkup {
     var (finder, copy) = (ThresholdFinder(), model)
     copy.visitParameters(&finder)
     let trained = model.parameters.filter { $0.role == .trained }.map(\.value)
@@ -127,6 +134,6 @@ private struct CheckupTally {
     }
     return Checkup(
       layers: layers.map(\.health), parameters: parameters, thresholds: finder.found,
-      rows: rows.health, loss: lossSum / Scalar(max(1, count)), featureNames: featureNames)
+      rows: rows, loss: lossSum / Scalar(max(1, count)), featureNames: featureNames)
   }
 }

@@ -14,6 +14,8 @@ public struct Finding: Sendable, Hashable {
     case vanishingGradient = "vanishing gradient"
     /// Membranes are hardly ever where the surrogate has a derivative.
     case narrowSurrogate = "narrow surrogate"
+    /// The loss or a gradient is infinite, or no number.
+    case notANumber = "not a number"
     /// The loss does not feel the weights of a layer.
     case noGradient = "no gradient"
     /// Features are far larger than what layers are made for.
@@ -44,9 +46,13 @@ extension Finding {
     Finding(
       kind: .deadLayer, place: path,
       message: "no neuron of layer \(path) fires, and what is behind it hears nothing",
-      advice: "start with weights that make it fire: --init balanced (Sequential.balanced(on:)), "
-        + "or a larger --weight-gain (Experiment.weightGain)")
+      advice: wakingAdvice)
   }
+
+  /// What helps neurons that do not fire.
+  static let wakingAdvice =
+    "start with weights that make it fire: --init balanced (Sequential.balanced(on:)), or a larger "
+    + "--weight-gain (Experiment.weightGain)"
 }
 
 extension Finding: CustomStringConvertible {

@@ -59,7 +59,8 @@ extension LayerHealth {
 
 /// The root of the sum of squares.
 func norm(of numbers: some Sequence<Scalar>) -> Scalar {
-  numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  // In double precision, or the squares of large numbers would be infinite.
+  Scalar(numbers.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot())
 }
 
 /// What is counted of one layer, batch after batch.
@@ -70,7 +71,7 @@ struct LayerTally {
   private var samples = 0
   private var (supported, membranes) = (0, 0)
   private var (membraneSquares, membraneCount) = (Scalar(0), 0)
-  private var gradientSquares: [Scalar] = []
+  private var gradientSquares: [Double] = []
 
   /// Below this share of its greatest derivative a surrogate is taken to hand nothing back.
   private static let support: Scalar = 0.01
@@ -112,10 +113,10 @@ struct LayerTally {
   /// - Parameter gradient: of the spikes, `[T, B, …]`.
   mutating func add(gradient: Tensor) {
     let steps = gradient.shape[0]
-    if gradientSquares.isEmpty { gradientSquares = [Scalar](repeating: 0, count: steps) }
+    if gradientSquares.isEmpty { gradientSquares = [Double](repeating: 0, count: steps) }
     let size = gradient.count / max(1, steps)
     for (place, slope) in gradient.scalars.enumerated() {
-      gradientSquares[place / size] += slope * slope
+      gradientSquares[place / size] += Double(slope) * Double(slope)
     }
   }
 
@@ -129,6 +130,6 @@ struct LayerTally {
       supportShare: membranes == 0 ? nil : Scalar(supported) / Scalar(membranes),
       membraneSize: membraneCount == 0
         ? nil : (membraneSquares / Scalar(membraneCount)).squareRoot(),
-      gradientNorms: gradientSquares.map { $0.squareRoot() })
+      gradientNorms: gradientSquares.map { Scalar($0.squareRoot()) })
   }
 }

@@ -3,7 +3,7 @@ public import SNNTensor
 
 /// What goes into a network: the size of its features and what their labels are.
 public struct RowHealth: Sendable, Hashable {
-  /// The rows looked at.
+  /// The rows looked at: all of a `Dataset`, those of the batches of another source.
   public let count: Int
 
   /// The largest root mean square of any feature, and which that is; nil without rows.
@@ -13,7 +13,7 @@ public struct RowHealth: Sendable, Hashable {
   public let classes: [Int]
 
   /// The features that are the same in all rows of a class and differ between classes, so that they
-  /// give the class away; by place, and only for rows `[B, F]`.
+  /// give the class away; by place, and only for rows `[B, F]`, twenty or more of each class.
   public let leaks: [Int]
 
   /// One feature.
@@ -62,9 +62,11 @@ struct RowTally {
       classes: counts.keys.sorted(), leaks: leaks)
   }
 
-  /// With one row of a class everything in it would be the same in all of them.
+  /// In a few rows of a class a feature may be the same by chance.
+  private static let fewestRows = 20
+
   private var leaks: [Int] {
-    guard ranges.count > 1, counts.values.allSatisfy({ $0 > 1 }) else { return [] }
+    guard ranges.count > 1, counts.values.allSatisfy({ $0 >= Self.fewestRows }) else { return [] }
     return squares.indices.filter { place in
       let ofClasses = ranges.values.map { $0[place] }
       return ofClasses.allSatisfy { $0.lowerBound == $0.upperBound }

@@ -44,9 +44,13 @@ extension Experiment {
   /// - Parameters:
   ///   - train: the raw rows to learn from.
   ///   - validation: raw rows measured after every epoch.
-  /// - Throws: as `trained`.
+  ///   - observer: may stop the trial.
+  /// - Throws: as `trained`; `CancellationError` when the trial was stopped.
   /// - Precondition: there are rows to learn from.
-  public func plan(for train: Dataset, validation: Dataset? = nil) throws -> TrainingPlan {
+  public func plan(
+    for train: Dataset, validation: Dataset? = nil,
+    observer: some TrainingObserver = EpochObserver { _ in .proceed }
+  ) throws -> TrainingPlan {
     require(train.count > 0, "plan: no rows to learn from")
     try scaling.check(train)
     // What the run will keep all the time.
@@ -58,7 +62,8 @@ extension Experiment {
     var trial = self
     // The first epoch warms up, the second is timed.
     (trial.epochs, trial.patience) = (2, nil)
-    let (model, history) = try trial.trained(on: part)
+    let (model, history) = try trial.trained(on: part, observer: observer)
+    guard history.count == trial.epochs else { throw CancellationError() }
     // Rows are evaluated after the run at the latest, in batches larger than those of training.
     let perRow = try secondsToMeasure(validation ?? train, model)
     let measured = perRow * Double(validation?.count ?? 0)

@@ -5,9 +5,9 @@ extension [Recording] {
     return count == 0 ? 0 : Scalar(spikeCount / Double(count))
   }
 
-  /// The number of recorded spikes.
+  /// The number of recorded spikes; a burst of n is n, and one taken back is one more.
   public var spikeCount: Double {
-    spikes.reduce(0) { $0 + $1.values.scalars.reduce(0.0) { $0 + Double($1) } }
+    spikes.reduce(0) { $0 + $1.values.scalars.reduce(0.0) { $0 + Double($1.magnitude) } }
   }
 
   /// The places of the layers in which no neuron fired, in the order of the calls.

@@ -49,7 +49,7 @@ struct CompareCommand: ParsableCommand {
     line.finish()
     Console.print(
       running.json
-        ? try ConversionDocument.encoded(Comparison(source: weights, methods: compared))
+        ? try jsonText(Comparison(source: weights, methods: compared))
         : comparisonTable(compared))
     if let failing = compared.first(where: { $0.proof?.holds == false }) {
       throw UserError(

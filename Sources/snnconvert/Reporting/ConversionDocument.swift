@@ -44,10 +44,4 @@ struct ConversionDocument: Encodable {
   let seconds: Double
   var model: String?
   var proof: Proof?
-
-  static func encoded(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
 }

@@ -19,9 +19,9 @@ struct ConversionPage {
   private func content() throws -> [String: Any] {
     let cost = proof.cost
     return [
-      "title": "\(run.source.name), converted by \(run.network.method.name)",
+      "title": "\(printable(run.source.name)), converted by \(run.network.method.name)",
       "facts": [
-        ["name": "Weights", "value": run.source.path],
+        ["name": "Weights", "value": printable(run.source.path)],
         ["name": "SHA-256 of the weights", "value": run.source.hash],
         [
           "name": "Network",
@@ -36,7 +36,7 @@ struct ConversionPage {
         ["name": "Input", "value": run.input.rawValue],
         [
           "name": "Data",
-          "value": "\(run.rows.test.name): \(run.calibrationRows) rows to calibrate, "
+          "value": "\(printable(run.rows.test.name)): \(run.calibrationRows) rows to calibrate, "
             + "\(proof.samples) to verify",
         ],
         ["name": "Program", "value": "swift-snn \(SNNVersion.current)"],
@@ -57,7 +57,7 @@ struct ConversionPage {
       },
       "layers": proof.layers.map { layer in
         [
-          "name": layer.name, "neurons": "\(layer.neurons)",
+          "name": printable(layer.name), "neurons": "\(layer.neurons)",
           "correlation": layer.correlation.map { fixed($0, 4) } ?? "–",
           "error": fixed(layer.error, 3), "clipped": percent(layer.clipped),
           "dead": percent(layer.dead), "spikes": fixed(Scalar(layer.spikes), 1),
@@ -85,10 +85,8 @@ struct ConversionPage {
     return result
   }
 
-  /// A row that is answered right and one that is not, and what happens in the network; nothing where
-  /// a number is the time of one spike, and there are no steps to see.
+  /// A row that is answered right and one that is not, and what happens in the network.
   private func samples() throws -> [[String: Any]] {
-    guard run.network.method.hasSteps else { return [] }
     let pictures = ModelPictures(run.model(proof))
     return try test.examples(answers: proof.answers).map { row, text in
       ["text": text, "pictures": try pictures.ofRowOnPage(test.subset([row]))]

@@ -10,7 +10,12 @@ extension ConversionRun {
     let model = model(verification)
     try model.save(to: folder.path(of: .model))
     try folder.save(configuration(of: model), as: .configuration)
-    guard let verification else { return }
+    guard let verification else {
+      // Those of a run before would speak of another model.
+      folder.remove(.metrics)
+      folder.remove(.report)
+      return
+    }
     try folder.save(metrics(of: verification), as: .metrics)
     try folder.save(ConversionPage(self, verification).html(), as: .report)
   }
@@ -36,7 +41,7 @@ extension ConversionRun {
       program: "swift-snn \(SNNVersion.current)", command: command, weights: source.path,
       method: network.method.name, steps: network.steps, features: model.featureNames,
       classes: model.classNames, origin: model.origin, provenance: model.provenance)
-    return try ConversionDocument.encoded(configuration) + "\n"
+    return try jsonText(configuration) + "\n"
   }
 
   /// The answers after 1, 2, 4, … steps as CSV; a cell is empty where nothing was measured.

@@ -95,8 +95,6 @@ struct Inspection {
 
   /// One JSON document.
   func document() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let document = Document(
       format: file.format, numbers: numberCount,
       tensors: file.tensors.map {
@@ -111,6 +109,6 @@ struct Inspection {
       classes: network.flatMap { $0.classNames.isEmpty ? nil : $0.classNames },
       parameters: network?.graph.parameterCount, unused: network?.unusedTensors,
       remarks: network?.remarks, template: network == nil ? template : nil)
-    return String(decoding: try encoder.encode(document), as: UTF8.self)
+    return try jsonText(document)
   }
 }

@@ -11,7 +11,8 @@ struct DoctorCommand: ParsableCommand {
       Runs a saved model forward and backward over a few batches and looks at the spikes, the \
       membranes and the gradients of every layer.  The exit code is 1 when something is found.
 
-      `snntrain train DATA --dry-run` does the same with the network as training would start it.
+      `snntrain train DATA --dry-run` looks at the network as training would start it, and ends \
+      with 0 whatever it finds.
       """)
 
   @Argument(help: "A model file.")

@@ -68,8 +68,6 @@ struct InspectCommand: ParsableCommand {
   private func inspect(_ trained: TrainedModel) throws {
     let parameters = namedParameters(of: trained.network)
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let contents = Contents(
         experiment: trained.experiment, features: trained.featureNames,
         classes: trained.classNames, image: trained.imageShape?.dimensions,
@@ -77,7 +75,7 @@ struct InspectCommand: ParsableCommand {
         parameters: parameters.map {
           Contents.Parameter(name: $0.name, shape: $0.tensor.shape.dimensions)
         }, trained: trained.network.parameterCount)
-      Console.print(String(decoding: try encoder.encode(contents), as: UTF8.self))
+      Console.print(try jsonText(contents))
       return
     }
     let experiment = trained.experiment

@@ -28,7 +28,15 @@ struct PlotCommand: ParsableCommand {
 
   @OptionGroup(title: "Data") var data: DataOptions
 
+  func validate() throws {
+    guard source == nil else { return }
+    let flags = [("--sample", sample != 1), ("--data", data.data != nil)]
+    guard let flag = flags.first(where: \.1)?.0 ?? data.rows.flagForTables else { return }
+    throw ValidationError("\(flag) is for rows, and no data was given: snntrain plot MODEL DATA")
+  }
+
   mutating func run() throws {
+    let folder = try OutputFolder(out)
     let run = isFolder(model) ? model : nil
     let path = run.map(RunFile.model.path(in:)) ?? model
     let model = try loadClassifier(contentsOf: path)
@@ -40,17 +48,12 @@ struct PlotCommand: ParsableCommand {
     }
     if let source {
       pictures += try ofRows(in: DataSource(source), model, path)
-    } else if sample != 1 {
-      throw UserError(
-        message: "--sample \(sample) is a row, and no data was given",
-        hint: "add the data after the model: snntrain plot MODEL DATA --sample \(sample)")
     }
-    let folder = try OutputFolder(out)
     try folder.create()
     defer { folder.removeIfEmpty() }
-    for (name, picture) in pictures {
-      Console.print(try folder.save(picture.svg, as: name + ".svg"))
-    }
+    // All are there, whoever stops reading their names.
+    let paths = try pictures.map { try folder.save($0.picture.svg, as: $0.name + ".svg") }
+    Console.print(paths.map { printable($0) }.joined(separator: "\n"))
   }
 
   private func ofRows(

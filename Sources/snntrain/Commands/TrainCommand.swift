@@ -50,30 +50,34 @@ struct TrainCommand: ParsableCommand {
     // All that needs no rows is judged before any are read or fetched.
     if let form = source.form { _ = try experiment(for: form, rows: 0) }
     _ = try network.applied(to: source.preset(network, rows: 0))
-    let place = folds == nil ? try output.place(besides: [self.source]) : nil
+    let place = folds == nil && !dryRun ? try output.place(besides: [self.source]) : nil
     let rows = try source.load(data.rows, in: data.folder, quiet: running.quiet)
     let experiment = try experiment(for: rows.form, rows: rows.rows.count)
-    let flag = InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
     if let folds {
-      try validate(experiment, on: rows, folds: folds, flag: flag, since: start)
-    } else if let place {
-      try train(experiment, on: rows, into: place, flag: flag, since: start)
+      try validate(experiment, on: rows, folds: folds, since: start)
+    } else {
+      try train(experiment, on: rows, into: place, since: start)
     }
   }
 
+  private var interruptFlag: InterruptFlag {
+    InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
+  }
+
   private func train(
-    _ experiment: Experiment, on rows: LabelledData, into place: OutputFolder,
-    flag: InterruptFlag, since start: ContinuousClock.Instant
+    _ experiment: Experiment, on rows: LabelledData, into place: OutputFolder?,
+    since start: ContinuousClock.Instant
   ) throws {
     let parts = try rows.parts(seed: experiment.seed)
     let (train, drawn) = try settingValidationApart(parts.train, seed: experiment.seed)
     let test = parts.test
     // Before the training, not after it.
     try experiment.scaling.check(test)
-    guard !dryRun else {
+    let flag = interruptFlag
+    guard let place else {
       describe(experiment, train: train, test: test)
       let plan = PlanText(
-        try experiment.plan(for: train, validation: rows.validation ?? drawn),
+        try plan(experiment, for: train, validation: rows.validation ?? drawn, flag),
         epochs: experiment.epochs)
       Console.print(running.json ? try plan.document() : plan.text)
       return
@@ -108,10 +112,25 @@ struct TrainCommand: ParsableCommand {
     try saved.get()
     guard !running.quiet, !running.json else { return }
     let path = folder.path(of: .model)
-    Console.note("saved   \(path)")
-    Console.note("report  \(folder.path(of: .report))")
+    Console.note("saved   \(printable(path))")
+    Console.note("report  \(printable(folder.path(of: .report)))")
     // Nobody has images as rows of a CSV file.
-    if train.imageShape == nil { Console.note("next    snntrain predict \(path) ROWS.csv") }
+    if train.imageShape == nil {
+      Console.note("next    \(shellCommand("snntrain", ["predict", path, "ROWS.csv"]))")
+    }
+  }
+
+  private func plan(
+    _ experiment: Experiment, for train: Dataset, validation: Dataset?, _ flag: InterruptFlag
+  ) throws -> TrainingPlan {
+    do {
+      let plan = try experiment.plan(
+        for: train, validation: validation, observer: TrialWatch(flag: flag))
+      try flag.check()
+      return plan
+    } catch is CancellationError {
+      throw flag.interruption
+    }
   }
 
   /// What a run leaves besides its model: configuration, metrics and report.
@@ -157,9 +176,10 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func validate(
-    _ experiment: Experiment, on rows: LabelledData, folds: Int, flag: InterruptFlag,
+    _ experiment: Experiment, on rows: LabelledData, folds: Int,
     since start: ContinuousClock.Instant
   ) throws {
+    let flag = interruptFlag
     describe(experiment, train: rows.rows, test: nil)
     let result = try validated(experiment, on: rows.rows, folds: folds, flag: flag)
     let parameters = parameterCount(experiment, for: rows.rows)
@@ -212,7 +232,7 @@ struct TrainCommand: ParsableCommand {
       + ["\(parameterCount(experiment, for: train)) parameters", "seed \(experiment.seed)"]
     Console.note(
       """
-      data    \(DataSource(source).name(of: train)): \(rows), \(train.featureCount) features, \(train.classCount) classes
+      data    \(printable(DataSource(source).name(of: train))): \(rows), \(train.featureCount) features, \(train.classCount) classes
       model   \(model.joined(separator: ", "))
       """)
   }

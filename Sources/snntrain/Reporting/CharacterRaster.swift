@@ -4,36 +4,49 @@ import SNNCommandLine
 /// Spike trains of one row as lines of characters.
 struct CharacterRaster {
   /// One row's spikes, `[T, 1, …]`.
-  let spikes: Tensor
+  private let spikes: Tensor
   /// The scaled features the spikes were made of.
-  let features: [Scalar]
-  let names: [String]
+  private let features: [Scalar]
+  private let names: [String]
   /// Whether the trains are those of features, each its own or several, and not of neurons that hear
   /// all features.
-  let isOfFeatures: Bool
+  private let isOfFeatures: Bool
+  /// How many spikes each train has.
+  private let counts: [Int]
+  /// The trains that are shown: all, or some at even distances among those with spikes, for most of
+  /// an image is background.
+  private let shown: [Int]
+
+  init(spikes: Tensor, features: [Scalar], names: [String], isOfFeatures: Bool) {
+    (self.spikes, self.features) = (spikes, features)
+    (self.names, self.isOfFeatures) = (names, isOfFeatures)
+    let trains = spikes.shape[0] == 0 ? 0 : spikes.count / spikes.shape[0]
+    var counts = [Int](repeating: 0, count: trains)
+    for (place, spike) in spikes.scalars.enumerated() where spike != 0 {
+      counts[place % trains] += 1
+    }
+    self.counts = counts
+    let firing = counts.indices.filter { counts[$0] > 0 }
+    let most = min(firing.count, Self.mostTrains)
+    shown =
+      trains <= Self.mostTrains
+      ? Array(0..<trains) : (0..<most).map { firing[$0 * firing.count / most] }
+  }
 
   /// More would not be looked at.
   private static let (mostTrains, mostColumns) = (40, 100)
 
   private var steps: Int { spikes.shape[0] }
-  private var trains: Int { steps == 0 ? 0 : spikes.count / steps }
+  private var trains: Int { counts.count }
 
   /// A line for each train, the number of its spikes at the end; what is left out or taken together
   /// is said.
   var text: String {
-    let lines = shown.map { train -> String in
-      "\(label(train).trailing(labelWidth))  \(line(train))  \(count(train))"
+    let width = shown.map { label($0).count }.max() ?? 0
+    let lines = shown.map { train in
+      "\(label(train).trailing(width))  \(line(train))  \(counts[train])"
     }
     return (lines + [summary]).joined(separator: "\n")
-  }
-
-  /// The trains that are shown: all, or some at even distances among those with spikes, for most of
-  /// an image is background.
-  private var shown: [Int] {
-    guard trains > Self.mostTrains else { return Array(0..<trains) }
-    let firing = (0..<trains).filter { count($0) > 0 }
-    let shown = min(firing.count, Self.mostTrains)
-    return (0..<shown).map { firing[$0 * firing.count / shown] }
   }
 
   /// How many steps a character stands for.
@@ -47,11 +60,6 @@ struct CharacterRaster {
     }.joined()
   }
 
-  private func count(_ train: Int) -> Int {
-    let values = spikes.scalars
-    return (0..<steps).count { values[$0 * trains + train] != 0 }
-  }
-
   /// The feature with its scaled value where each has one train, or several; else a neuron.
   private func label(_ train: Int) -> String {
     guard isOfFeatures else { return "neuron \(train + 1)" }
@@ -60,12 +68,8 @@ struct CharacterRaster {
     return each == 1 ? feature : "\(feature), field \(train % each + 1)"
   }
 
-  private var labelWidth: Int { shown.map { label($0).count }.max() ?? 0 }
-
   private var summary: String {
-    let values = spikes.scalars
-    let total = values.count { $0 != 0 }
-    var parts = ["\(total) spikes in \(trains) trains"]
+    var parts = ["\(counts.reduce(0, +)) spikes in \(trains) trains"]
     if shown.count < trains { parts.append("\(shown.count) of those that fire are shown") }
     if stepsPerColumn > 1 { parts.append("\(stepsPerColumn) steps to a character") }
     return parts.joined(separator: ", ")

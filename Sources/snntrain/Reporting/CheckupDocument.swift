@@ -1,5 +1,6 @@
 import Foundation
 import SNN
+import SNNCommandLine
 
 /// What `doctor --json` prints.
 struct CheckupDocument: Encodable {
@@ -10,6 +11,7 @@ struct CheckupDocument: Encodable {
     let rateDeviation: Scalar
     let silentShare: Scalar
     let saturatedShare: Scalar
+    let membraneSize: Scalar?
     let supportShare: Scalar?
     let gradientNorms: [Scalar]
   }
@@ -47,7 +49,8 @@ struct CheckupDocument: Encodable {
       Layer(
         path: $0.path, neurons: $0.neurons, rate: $0.rate, rateDeviation: $0.rateDeviation,
         silentShare: $0.silentShare, saturatedShare: $0.saturatedShare,
-        supportShare: $0.supportShare, gradientNorms: $0.gradientNorms)
+        membraneSize: $0.membraneSize, supportShare: $0.supportShare,
+        gradientNorms: $0.gradientNorms)
     }
     parameters = checkup.parameters.map {
       Parameter(path: $0.path, size: $0.size, gradientNorm: $0.gradientNorm)
@@ -58,11 +61,6 @@ struct CheckupDocument: Encodable {
   }
 
   func encoded() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // A loss that is not a number is what doctors are called for.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return try jsonText(self)
   }
 }

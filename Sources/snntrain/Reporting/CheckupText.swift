@@ -3,7 +3,8 @@ import SNNCommandLine
 
 /// All that is said of a checkup: layers, parameters, findings.
 func checkupText(_ checkup: Checkup) -> String {
-  [layerTable(checkup), parameterTable(checkup), findingsText(checkup.findings)]
+  let loss = "loss \(fixed(checkup.loss, 3)) over a few batches, \(checkup.rows.count) rows in all"
+  return [loss, layerTable(checkup), parameterTable(checkup), findingsText(checkup.findings)]
     .joined(separator: "\n\n")
 }
 
@@ -19,13 +20,14 @@ private func layerTable(_ checkup: Checkup) -> String {
   guard !checkup.layers.isEmpty else { return "no layer of spiking neurons" }
   let columns: [TextTable.Column] = [
     .words("layer"), .numbers("neurons"), .numbers("rate"), .numbers("± sd"), .numbers("silent"),
-    .numbers("always"), .numbers("in support"), .numbers("gradient"), .numbers("first/last steps"),
+    .numbers("always"), .numbers("membrane"),
+    .numbers("in support"), .numbers("gradient"), .numbers("first/last steps"),
   ]
   let rows = checkup.layers.map { layer in
     [
       layer.path, "\(layer.neurons)", fixed(layer.rate, 3), fixed(layer.rateDeviation, 3),
       share(layer.silentShare), share(layer.saturatedShare),
-      layer.supportShare.map(share) ?? "–",
+      layer.membraneSize.map { fixed($0, 3) } ?? "–", layer.supportShare.map(share) ?? "–",
       layer.isTrained ? scientific(norm(layer.gradientNorms)) : "–",
       layer.gradientRatio.map(scientific) ?? "–",
     ]

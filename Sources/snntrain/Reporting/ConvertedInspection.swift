@@ -30,8 +30,6 @@ struct ConvertedInspection {
 
   /// One JSON document.
   func document() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let contents = Contents(
       method: model.network.method.name, steps: model.network.steps, origin: model.origin,
       features: model.featureNames, classes: model.classNames,
@@ -41,7 +39,7 @@ struct ConvertedInspection {
           name: $0.name, kind: $0.kind, shape: $0.shape.dimensions,
           thresholds: $0.thresholds.map { [$0.lowerBound, $0.upperBound] })
       }, parameters: model.network.parameterCount)
-    return String(decoding: try encoder.encode(contents), as: UTF8.self)
+    return try jsonText(contents)
   }
 
   /// Words and a table.

@@ -107,9 +107,7 @@ struct JSONReport: Encodable {
   }
 
   func encoded() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    return try jsonText(self)
   }
 }
 

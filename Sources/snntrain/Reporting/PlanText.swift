@@ -52,8 +52,6 @@ struct PlanText {
   }
 
   func document() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let document = Document(
       layers: plan.layers.map {
         Document.Layer(
@@ -61,7 +59,7 @@ struct PlanText {
       }, parameters: plan.parameters, batchesPerEpoch: plan.batchesPerEpoch,
       peakBytes: peakBytes, secondsPerEpoch: plan.secondsPerEpoch, seconds: seconds,
       findings: plan.findings.map(CheckupDocument.Fault.init))
-    return String(decoding: try encoder.encode(document), as: UTF8.self)
+    return try jsonText(document)
   }
 }
 

@@ -33,6 +33,14 @@ extension EpochProgress {
   func noticed(_ finding: Finding) { line.note(findingsText([finding])) }
 }
 
+/// Ends a trial when Ctrl-C is pressed; what is found is told with the plan.
+struct TrialWatch: TrainingObserver {
+  let flag: InterruptFlag
+
+  func batchEnded(_ position: TrainingPosition) -> TrainingDecision { flag.decision }
+  func epochEnded(_ report: EpochReport) -> TrainingDecision { flag.decision }
+}
+
 /// Shows how a cross-validation goes on, and ends it when Ctrl-C is pressed.
 ///
 /// A class, because it hears of trainings from one side and of tests from the other.

@@ -29,13 +29,11 @@ struct RunDescription {
 
   /// The resolved configuration as JSON.
   func document() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let configuration = Configuration(
       program: "swift-snn \(SNNVersion.current)", command: line, data: source,
       features: model.featureNames, classes: model.classNames, experiment: model.experiment,
       provenance: model.provenance)
-    return String(decoding: try encoder.encode(configuration), as: UTF8.self) + "\n"
+    return try jsonText(configuration) + "\n"
   }
 
   /// The command line, to be pasted into a shell.

@@ -21,7 +21,7 @@ struct RunPage {
     let pictures = ModelPictures(model)
     let checkup = try model.checkup(on: test)
     return [
-      "title": "\(model.provenance.dataset), trained by swift-snn",
+      "title": "\(printable(model.provenance.dataset)), trained by swift-snn",
       "head": pageHead,
       "accuracy": accuracyLine(evaluation),
       "facts": (facts + costs).map { ["name": $0.name, "value": $0.value] },
@@ -43,7 +43,8 @@ struct RunPage {
     model.classNames.enumerated().map { index, name in
       let scores = evaluation.confusion.scores(ofClass: index)
       return [
-        "name": name, "precision": fixed(scores.precision, 3), "recall": fixed(scores.recall, 3),
+        "name": printable(name), "precision": fixed(scores.precision, 3),
+        "recall": fixed(scores.recall, 3),
         "f1": fixed(scores.f1, 3), "support": "\(scores.support)",
       ]
     }

@@ -4,34 +4,9 @@
 //   delayed-recall [EPOCHS] [SEEDS]
 import SNN
 
-let (cue, delay, question, symbols, hidden) = (5, 100, 5, 4, 64)
-let (steps, channels) = (cue + delay + question, symbols + 1)
+let (steps, channels, hidden) = (Recall.steps, Recall.channels, 64)
 let numbers = CommandLine.arguments.dropFirst().map { Int($0) ?? 1 }
 let (epochs, seeds) = (numbers.first ?? 40, numbers.dropFirst().first ?? 3)
-
-func samples(_ count: Int, key: RandomKey) -> Dataset {
-  var generator = key.generator
-  let labels = (0..<count).map { _ in Int.random(in: 0..<symbols, using: &generator) }
-  let spikes = labels.flatMap { label in
-    (0..<steps * channels).map { place in
-      let (t, channel) = (place / channels, place % channels)
-      if t < cue { return channel == label ? 1.0 : 0 }
-      if t >= cue + delay || channel == symbols {
-        return t >= cue + delay && channel == symbols ? 1 : 0
-      }
-      return generator.uniform() < 0.03 ? 1 : 0
-    }
-  }
-  return Dataset(
-    name: "delayed recall", features: FeatureRows(spikes, width: steps * channels), labels: labels,
-    featureNames: (0..<steps * channels).map { "\($0)" }, classNames: ["a", "b", "c", "d"])
-}
-
-struct Answers: Layer {
-  func callAsFunction(_ input: Tensor, _ context: inout Context) -> Tensor {
-    input.slice(input.shape[0] - question..<input.shape[0])
-  }
-}
 
 func network(_ name: String, using g: inout SplitMix64) -> Sequential {
   let beta = Coefficient.learned(0.99, neurons: hidden)
@@ -55,7 +30,7 @@ func network(_ name: String, using g: inout SplitMix64) -> Sequential {
     case "LSTM": [SpikingLSTM(channels, hidden, memory: steps, using: &g).emittingMembrane]
     default: [synapses, ReLU()]
     }
-  let readout: [any Layer] = [Linear(hidden, symbols, using: &g), Answers()]
+  let readout: [any Layer] = [Linear(hidden, Recall.symbols, using: &g), Recall.Answers()]
   return Sequential([SequenceEncoder(steps: steps)] + layers + readout)
 }
 
@@ -66,8 +41,8 @@ for name in ["recurrent Leaky", "recurrent Synaptic", "spiking LSTM", "LSTM", "w
     var trainer = Trainer(
       network(name, using: &generator), loss: .meanMembraneCrossEntropy,
       optimizer: Adam(learningRate: 3e-3), batchSize: 50, clipNorm: 1, seed: UInt64(seed))
-    try trainer.fit(samples(2000, key: key["train"]), epochs: epochs)
-    let test = samples(1000, key: key["test"])
+    try trainer.fit(Recall.samples(2000, key: key["train"]), epochs: epochs)
+    let test = Recall.samples(1000, key: key["test"])
     return trainer.model.evaluated(on: test, loss: .meanMembraneCrossEntropy).accuracy
   }
   print(name, accuracies.map { "\((1000 * $0).rounded() / 10) %" }.joined(separator: "  "))
