@@ -146,6 +146,19 @@ import Testing
     }
   }
 
+  /// A run's folder stands for its model.
+  @Test(arguments: [["predict"], ["evaluate"], ["inspect"], ["doctor"]])
+  func aModelByItsFolder(_ command: [String]) throws {
+    try train(["iris", "--epochs", "2"])
+    let rows = try scratch.file(
+      "rows.csv", "sepal length,sepal width,petal length,petal width\n5,3,1,0.2\n6,3,5,2\n")
+    let data = command == ["predict"] ? [rows] : command == ["inspect"] ? [] : ["iris"]
+    let byFolder = try CommandRun(command + [folder] + data)
+    let byFile = try CommandRun(command + [folder + "/model.safetensors"] + data)
+    #expect(byFolder.exitCode == 0 && byFolder.output == byFile.output, "\(byFolder.remarks)")
+    #expect(!byFile.output.isEmpty)
+  }
+
   /// Without data there is less to see, and no harm.
   @Test func aModelAlone() throws {
     try train(["iris", "--epochs", "1"])

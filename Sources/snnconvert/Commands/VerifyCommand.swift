@@ -13,8 +13,7 @@ struct VerifyCommand: ParsableCommand {
       the proof fails or agreement stays below --min-agreement.
       """)
 
-  @Argument(help: "A converted model.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @Option(help: ArgumentHelp("The file of the original network.", valueName: "file"))
   var weights: String?
@@ -38,13 +37,13 @@ struct VerifyCommand: ParsableCommand {
     let start = ContinuousClock.now
     running.apply()
     let report = try self.report.map {
-      try OutputFile($0, besides: [self.model, weights, spec.spec, data.file])
+      try OutputFile($0, besides: [self.model.file, weights, spec.spec, data.file])
     }
-    let model = try ConvertedModel(contentsOf: self.model)
+    let model = try ConvertedModel(contentsOf: self.model.file)
     let source = try weights.map { try NetworkSource($0, spec) }
     let graph = source?.graph ?? model.network.graph
     let rows = try data.load(
-      for: graph, classNames: model.classNames, place: weights ?? self.model,
+      for: graph, classNames: model.classNames, place: weights ?? self.model.file,
       quiet: running.quiet)
     if let source, source.hash != model.origin.sourceHash {
       Console.note(
@@ -58,7 +57,7 @@ struct VerifyCommand: ParsableCommand {
     let verification = try run.verified(
       quiet: running.quiet, isTuned: model.origin.tunedEpochs > 0)
     try report?.write(ConversionPage(run, verification).html())
-    try run.print(verification, model: self.model, json: running.json, since: start)
+    try run.print(verification, model: self.model.file, json: running.json, since: start)
     try proof.judge(verification)
   }
 }

@@ -15,8 +15,7 @@ struct DoctorCommand: ParsableCommand {
       with 0 whatever it finds.
       """)
 
-  @Argument(help: "A model file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @Argument(help: "A data set's name or a CSV file.")
   var source: String
@@ -28,8 +27,8 @@ struct DoctorCommand: ParsableCommand {
     running.apply()
     let source = DataSource(self.source)
     try source.check(data.rows, in: data.folder)
-    let trained = try loadClassifier(contentsOf: model)
-    let rows = try source.loadTest(for: trained, at: model, data, quiet: running.quiet)
+    let trained = try model.load()
+    let rows = try source.loadTest(for: trained, at: model.file, data, quiet: running.quiet)
     let checkup = try trained.checkup(on: rows)
     if running.json {
       Console.print(try CheckupDocument(checkup).encoded())

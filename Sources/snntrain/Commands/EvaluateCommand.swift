@@ -12,8 +12,7 @@ struct EvaluateCommand: ParsableCommand {
       data set's name; then the rows are those that a model of its seed has not been trained on.
       """)
 
-  @Argument(help: "A model file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @Argument(help: "A data set's name or a CSV file.")
   var source: String
@@ -26,15 +25,15 @@ struct EvaluateCommand: ParsableCommand {
     running.apply()
     let source = DataSource(self.source)
     try source.check(data.rows, in: data.folder)
-    let trained = try loadClassifier(contentsOf: model)
-    let rows = try source.loadTest(for: trained, at: model, data, quiet: running.quiet)
+    let trained = try model.load()
+    let rows = try source.loadTest(for: trained, at: model.file, data, quiet: running.quiet)
     let result = try trained.evaluated(on: rows)
     if running.json {
       var report = JSONReport(
         trained, dataset: source.name(of: rows), spikesPerInference: result.spikesPerInference,
         since: start)
       report.test = JSONReport.Test(result, classNames: trained.classNames)
-      report.model = model
+      report.model = model.file
       Console.print(try report.encoded())
     } else {
       Console.print(evaluationText(result, classNames: trained.classNames))

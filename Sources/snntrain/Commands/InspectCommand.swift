@@ -8,8 +8,7 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show what a model file holds.")
 
-  @Argument(help: "A model file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @Flag(help: "Print one JSON document instead of a table.")
   var json = false
@@ -30,7 +29,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    let loaded = try loadClassifier(contentsOf: model)
+    let loaded = try model.load()
     if let converted = loaded as? ConvertedModel {
       let inspection = ConvertedInspection(converted)
       Console.print(json ? try inspection.document() : inspection.text)

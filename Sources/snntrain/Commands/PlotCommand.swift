@@ -9,13 +9,11 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draw a model, and what a row does in it.",
     discussion: """
-      MODEL is a model file or the folder of a training run.  Writes pictures as SVG: the surrogate \
-      and weights of images; with DATA rasters, membranes, the coded input, firing rates, first \
+      Writes pictures as SVG: the surrogate and weights of images; with DATA rasters, membranes, the coded input, firing rates, first \
       spikes and confusions; of a run the curves of its training.
       """)
 
-  @Argument(help: "A model file, or the folder of a run.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @Argument(help: "A data set's name or a CSV file.")
   var source: String?
@@ -37,9 +35,8 @@ struct PlotCommand: ParsableCommand {
 
   mutating func run() throws {
     let folder = try OutputFolder(out)
-    let run = isFolder(model) ? model : nil
-    let path = run.map(RunFile.model.path(in:)) ?? model
-    let model = try loadClassifier(contentsOf: path)
+    let (run, path) = (model.folder, model.file)
+    let model = try model.load()
     var pictures = ModelPictures(model).ofModel
     // A converted model carries its curve itself.
     if let run, model is TrainedModel {

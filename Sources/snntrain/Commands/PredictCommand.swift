@@ -13,8 +13,7 @@ struct PredictCommand: ParsableCommand {
       standard input.
       """)
 
-  @Argument(help: "A model file.")
-  var model: String
+  @OptionGroup var model: ModelArgument
 
   @Argument(help: "A CSV file of rows.")
   var rows: String
@@ -32,7 +31,7 @@ struct PredictCommand: ParsableCommand {
 
   mutating func run() throws {
     if let threads { Compute.useThreads(threads) }
-    let trained = try loadClassifier(contentsOf: model)
+    let trained = try model.load()
     let table = try table.table(at: inputPath(rows))
     let scores = try scores(trained, table)
     let names = trained.classNames

@@ -116,7 +116,7 @@ struct TrainCommand: ParsableCommand {
     Console.note("report  \(printable(folder.path(of: .report)))")
     // Nobody has images as rows of a CSV file.
     if train.imageShape == nil {
-      Console.note("next    \(shellCommand("snntrain", ["predict", path, "ROWS.csv"]))")
+      Console.note("next    \(shellCommand("snntrain", ["predict", folder.path, "ROWS.csv"]))")
     }
   }
 
