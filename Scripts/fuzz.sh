@@ -29,6 +29,8 @@ for target in $targets; do
   found=.build/corpora/$target
   mkdir -p "$corpus" "$found" .build/crashes
   options=(-rss_limit_mb=512 -timeout=5 -artifact_prefix=.build/crashes/"$target"-)
+  # libhdf5 itself leaks, in files that are sound too; the process that reads one ends with it.
+  if [ "$target" = hdf5 ]; then options+=(-detect_leaks=0); fi
   if [ -f "$target.dict" ]; then options+=(-dict="$target.dict"); fi
   if $merge; then
     smallest=$(mktemp -d)

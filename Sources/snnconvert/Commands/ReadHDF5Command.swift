@@ -19,7 +19,7 @@ struct ReadHDF5Command: ParsableCommand {
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
     let size = (attributes?[.size] as? Int).map { min($0, 1 << 34) } ?? 0
     // The file, the library's copies of it, the numbers, and the answer.
-    try limitResources(memory: 1 << 30 + 12 * size, cpuSeconds: 10 + size >> 26)
+    try limitResources(memory: 1 << 30 + 12 * size, cpuSeconds: 2 + size >> 24)
     Console.put(KerasArchive.reply(readingFileAt: file))
   }
 }
