@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  /// Of more rows than run at once, in the order of the rows.
+  @Test func answersAreTheNetworksAfterAllSteps() throws {
+    let graph = try RandomNetworks.mlp()
+    var converter = NetworkConverter(method: .ltb)
+    converter.steps = 3
+    let samples = RandomNetworks.samples(300, of: graph)
+    let network = try converter.converted(graph, calibratedOn: samples)
+    #expect(network.batchSize < 300)
+    let proof = try network.verified(against: graph, on: samples)
+    let scores = SpikeDecoder.meanMembrane.scores(of: network(samples, key: RandomKey(seed: 0)))
+    #expect(proof.answers == scores.argMax(alongAxis: -1))
+    let originals = graph.scores(of: samples).argMax(alongAxis: -1)
+    let agreeing = zip(proof.answers, originals).count { $0 == $1 }
+    #expect(proof.final.agreement == Scalar(agreeing) / 300 && agreeing < 300)
+  }
+
   @Test(arguments: InputCode.allCases)
   func everyNeuronSpendsWhatItTakesInOfAnyInput(_ input: InputCode) throws {
     let proof = try verified(try RandomNetworks.cnn(), .ltb, steps: 8, input: input)

@@ -102,6 +102,34 @@ import Testing
       }
     }
   }
+
+  /// What was measured is drawn, so that it has to be something that can have been.
+  @Test(arguments: [
+    ("\"steps\":1,", "\"steps\":0,"), ("\"agreement\":0.5", "\"agreement\":-5"),
+    ("\"agreement\":0.5", "\"agreement\":3e38"), ("\"spikes\":7", "\"spikes\":-7"),
+    ("\"originalAccuracy\":0.75", "\"originalAccuracy\":1.5"),
+  ])
+  func damagedMeasurementsAreRefused(_ change: (from: String, to: String)) throws {
+    var (model, _) = try model(.ltb)
+    model.origin.originalAccuracy = 0.75
+    model.origin.curve = [.init(steps: 1, agreement: 0.5, accuracy: nil, spikes: 7)]
+    try withTemporaryFolder { folder in
+      let path = folder + "/model.safetensors"
+      try model.save(to: path)
+      #expect(try ConvertedModel(contentsOf: path).origin == model.origin)
+      var file = try SafetensorsFile(contentsOf: path)
+      let text = try #require(file.metadata["origin"])
+      // The last key of an object has no comma behind it.
+      let from = text.contains(change.from) ? change.from : String(change.from.dropLast())
+      let to = from == change.from ? change.to : String(change.to.dropLast())
+      let place = try #require(text.firstRange(of: from), "\(text)")
+      file.metadata["origin"] = text.replacingCharacters(in: place, with: to)
+      try file.write(to: path)
+      #expect { try ConvertedModel(contentsOf: path) } throws: {
+        ($0 as? FormatError)?.kind == .badData
+      }
+    }
+  }
 }
 
 extension String {

@@ -49,6 +49,15 @@
       }
     }
 
+    /// A heap that libhdf5 1.10 goes round in circles in, found by fuzzing.
+    @Test func aFileThatNeverEndsIsGivenUp() throws {
+      let clock = ContinuousClock()
+      let start = clock.now
+      let result = try read(fixture("endless.h5"))
+      #expect(throws: FormatError.self) { try result.get() }
+      #expect(clock.now - start < .seconds(8))
+    }
+
     /// A byte that is wrong gives other numbers, or an error: never anything else.
     @Test(arguments: 0..<10) func damagedFilesAreReadOrRefused(_ seed: UInt64) throws {
       var generator = SplitMix64(seed: seed)

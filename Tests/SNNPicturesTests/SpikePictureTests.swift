@@ -46,6 +46,28 @@ import Testing
     #expect(try abs(picture.marks[0].from - (#require(picture.x(of: "100")) - step / 2)) < 0.1)
   }
 
+  /// A burst of two at step 0, a spike taken back at step 3, a graded one at step 4.
+  @Test func spikesOfEverySortAreDrawn() throws {
+    let spikes = Tensor([2, 0, 0, -1, 0.5], shape: [5, 1, 1])
+    let raster = try tree(of: Picture.raster(of: spikes).svg)
+    #expect(raster.marks.count == 3 && raster.words.contains("1 neuron, 4 spikes"))
+    let late = Tensor([0, 0, -1, 0], shape: [4, 1, 1])
+    #expect(Picture.firstSpikeTimes(of: late).svg.contains("median at step 2"))
+    // Of 2, 0, 0, 1 and 0.5 the mean is 0.7.
+    #expect(Picture.firingRates(of: [("", spikes)]).svg.contains("mean 0.7"))
+  }
+
+  /// A line stands for a threshold only where there is one.
+  @Test func neuronsWithoutACommonThresholdHaveNoLine() {
+    let (membranes, spikes) = (Tensor.ones([5, 1, 2]), Tensor.zeros([5, 1, 2]))
+    func svg(_ threshold: Scalar?) -> String {
+      Picture.membranes(membranes, spikes: spikes, threshold: threshold, neurons: [0]).svg
+    }
+    #expect(svg(1).contains("θ") && svg(1).contains("class=\"level\""))
+    #expect(!svg(nil).contains("θ") && !svg(nil).contains("class=\"level\""))
+    #expect(!svg(nil).contains("not a finite number"))
+  }
+
   @Test func samplesAreTold() throws {
     #expect(try tree(of: Picture.raster(of: train, sample: 1).svg).marks.count == 15)
   }

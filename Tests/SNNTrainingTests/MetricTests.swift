@@ -67,5 +67,9 @@ import Testing
     #expect([spikes, membrane].spikeCount == 3)
     #expect([spikes, membrane].spikeRate == 0.75)
     #expect([Recording]().spikeRate == 0)
+    // A burst of two, and one that is taken back.
+    let signed = Recording(
+      path: "0", quantity: .spikes, values: Tensor([2, 0, -1, 1], shape: [2, 1, 2]))
+    #expect([signed].spikeCount == 4)
   }
 }

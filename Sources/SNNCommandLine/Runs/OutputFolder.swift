@@ -8,6 +8,9 @@ package struct OutputFolder {
   /// The folders that have to be made, innermost first.
   private let missing: [URL]
 
+  /// A folder with a larger number is none of ours.
+  private static let mostRuns = 1_000_000_000
+
   package init(_ path: String) throws {
     self.path = path
     var place = URL(fileURLWithPath: path).absoluteURL.standardized
@@ -69,9 +72,6 @@ package struct OutputFolder {
       try? FileManager.default.removeItem(at: folder)
     }
   }
-
-  /// A folder with a larger number is none of ours.
-  private static let mostRuns = 1_000_000_000
 
   /// Removes a file that a run before has left and this one does not make.
   package func remove(_ file: RunFile) {

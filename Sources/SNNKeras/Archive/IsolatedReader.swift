@@ -6,9 +6,8 @@ package import SNNFormats
 ///     let reader = IsolatedReader(executable: CommandLine.arguments[0], arguments: ["read-hdf5", path])
 ///     let file = try KerasFile(reply: reader.output(), name: path)
 ///
-/// Meant for a command that runs itself again; the other process limits itself, see
-/// `limitResources(memory:cpuSeconds:)`, and writes `KerasArchive.reply(readingFileAt:)` to its
-/// standard output.
+/// Meant for a command that runs itself again; the other process writes
+/// `KerasArchive.limitedReply(readingFileAt:)` to its standard output.
 package struct IsolatedReader {
   private let executable: String
   private let arguments: [String]

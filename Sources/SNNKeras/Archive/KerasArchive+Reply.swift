@@ -1,10 +1,24 @@
+internal import Foundation
 public import SNNFormats
+internal import SNNTensor
 
 extension KerasArchive {
   /// What a process that only reads HDF5 answers: a safetensors file with the model, or with the
   /// error that reading ended with.
   public static func reply(readingFileAt path: String) -> [UInt8] {
     reply { () throws(FormatError) in try KerasArchive(contentsOf: path) }
+  }
+
+  /// The same, after this process has limited itself to what a sound file of its size can need.
+  ///
+  /// That is 1 GB and twelve times the file, for the HDF5 library's copies, the numbers and the answer;
+  /// and 2 s of computing with one more for every 16 MB, as damaged files can send the library round
+  /// in circles.
+  package static func limitedReply(readingFileAt path: String) throws -> [UInt8] {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let size = (attributes?[.size] as? Int).map { min($0, 1 << 34) } ?? 0
+    try limitResources(memory: 1 << 30 + 12 * size, cpuSeconds: 2 + size >> 24)
+    return reply(readingFileAt: path)
   }
 
   /// The same for bytes that are at hand.

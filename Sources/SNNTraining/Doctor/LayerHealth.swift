@@ -45,6 +45,9 @@ extension LayerHealth {
     return (squares / Scalar(max(1, rates.count))).squareRoot()
   }
 
+  /// ‖∂L/∂X‖ over all steps; 0 where no gradient reaches the layer.
+  public var gradientNorm: Scalar { norm(of: gradientNorms) }
+
   /// The gradient's norm over the first quarter of the steps in parts of that over the last; nil
   /// with fewer than eight steps, or without a gradient in both.
   public var gradientRatio: Scalar? {

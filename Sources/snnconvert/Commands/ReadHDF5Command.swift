@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import SNN
 import SNNCommandLine
 import SNNKeras
 
@@ -16,10 +14,6 @@ struct ReadHDF5Command: ParsableCommand {
   var file: String
 
   mutating func run() throws {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-    let size = (attributes?[.size] as? Int).map { min($0, 1 << 34) } ?? 0
-    // The file, the library's copies of it, the numbers, and the answer.
-    try limitResources(memory: 1 << 30 + 12 * size, cpuSeconds: 2 + size >> 24)
-    Console.put(KerasArchive.reply(readingFileAt: file))
+    Console.put(try KerasArchive.limitedReply(readingFileAt: file))
   }
 }

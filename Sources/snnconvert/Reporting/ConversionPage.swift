@@ -85,11 +85,13 @@ struct ConversionPage {
     return result
   }
 
-  /// A row that is answered right and one that is not, and what happens in the network.
+  /// A row that is answered right and one that is not, and what happens in the network, where that can
+  /// be seen.
   private func samples() throws -> [[String: Any]] {
     let pictures = ModelPictures(run.model(proof))
-    return try test.examples(answers: proof.answers).map { row, text in
-      ["text": text, "pictures": try pictures.ofRowOnPage(test.subset([row]))]
+    return try test.examples(answers: proof.answers).compactMap { row, text in
+      let drawn = try pictures.ofRowOnPage(test.subset([row]))
+      return drawn.isEmpty ? nil : ["text": text, "pictures": drawn]
     }
   }
 

@@ -31,7 +31,7 @@ struct DoctorCommand: ParsableCommand {
     let rows = try source.loadTest(for: trained, at: model.file, data, quiet: running.quiet)
     let checkup = try trained.checkup(on: rows)
     if running.json {
-      Console.print(try CheckupDocument(checkup).encoded())
+      Console.print(try jsonText(CheckupDocument(checkup)))
     } else {
       Console.print(checkupText(checkup))
     }

@@ -34,7 +34,7 @@ struct EvaluateCommand: ParsableCommand {
         since: start)
       report.test = JSONReport.Test(result, classNames: trained.classNames)
       report.model = model.file
-      Console.print(try report.encoded())
+      Console.print(try jsonText(report))
     } else {
       Console.print(evaluationText(result, classNames: trained.classNames))
     }

@@ -64,6 +64,7 @@ struct TrainCommand: ParsableCommand {
     InterruptFlag(hint: "nothing was saved; start again with fewer --epochs")
   }
 
+  /// - Parameter place: where the run's folder goes; nil when it is only planned.
   private func train(
     _ experiment: Experiment, on rows: LabelledData, into place: OutputFolder?,
     since start: ContinuousClock.Instant
@@ -105,7 +106,7 @@ struct TrainCommand: ParsableCommand {
       report.add(history)
       report.test = JSONReport.Test(result, classNames: train.classNames)
       report.model = (try? saved.get()).map { folder.path(of: .model) }
-      Console.print(try report.encoded())
+      Console.print(try jsonText(report))
     } else {
       Console.print(evaluationText(result, classNames: train.classNames))
     }
@@ -190,7 +191,7 @@ struct TrainCommand: ParsableCommand {
         spikesPerInference: result.spikesPerInference, since: start)
       report.epochsRun = experiment.epochs
       report.cv = JSONReport.Validated(result, folds: folds)
-      Console.print(try report.encoded())
+      Console.print(try jsonText(report))
       return
     }
     let deviation = result.standardDeviation.map { " ± \(percent($0)) over repetitions" } ?? ""

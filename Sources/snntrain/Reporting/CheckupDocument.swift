@@ -59,8 +59,4 @@ struct CheckupDocument: Encodable {
       checkup.thresholds.map { ($0.path, $0.mean) }, uniquingKeysWith: { first, _ in first })
     findings = checkup.findings.map(Fault.init)
   }
-
-  func encoded() throws -> String {
-    return try jsonText(self)
-  }
 }

@@ -28,7 +28,7 @@ private func layerTable(_ checkup: Checkup) -> String {
       layer.path, "\(layer.neurons)", fixed(layer.rate, 3), fixed(layer.rateDeviation, 3),
       share(layer.silentShare), share(layer.saturatedShare),
       layer.membraneSize.map { fixed($0, 3) } ?? "–", layer.supportShare.map(share) ?? "–",
-      layer.isTrained ? scientific(norm(layer.gradientNorms)) : "–",
+      layer.isTrained ? scientific(layer.gradientNorm) : "–",
       layer.gradientRatio.map(scientific) ?? "–",
     ]
   }
@@ -43,10 +43,6 @@ private func parameterTable(_ checkup: Checkup) -> String {
   return TextTable(
     [.words("parameter"), .numbers("size"), .numbers("gradient")], rows
   ).text
-}
-
-private func norm(_ numbers: [Scalar]) -> Scalar {
-  numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
 }
 
 /// A share to a tenth of a percent.

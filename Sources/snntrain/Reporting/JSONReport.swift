@@ -105,10 +105,6 @@ struct JSONReport: Encodable {
     secondsPerEpoch = history.reduce(0) { $0 + $1.seconds } / Double(history.count)
     validationAccuracy = history.first { $0.epoch == epochsKept }?.validationAccuracy
   }
-
-  func encoded() throws -> String {
-    return try jsonText(self)
-  }
 }
 
 extension JSONReport.Test {
