@@ -49,13 +49,14 @@
       }
     }
 
-    /// A heap that libhdf5 1.10 goes round in circles in, found by fuzzing.
+    /// A heap that libhdf5 1.10 goes round in circles in, found by fuzzing.  Its two seconds of
+    /// computing are more by the clock where all cores are busy.
     @Test func aFileThatNeverEndsIsGivenUp() throws {
       let clock = ContinuousClock()
       let start = clock.now
       let result = try read(fixture("endless.h5"))
       #expect(throws: FormatError.self) { try result.get() }
-      #expect(clock.now - start < .seconds(8))
+      #expect(clock.now - start < .seconds(60))
     }
 
     /// A byte that is wrong gives other numbers, or an error: never anything else.
